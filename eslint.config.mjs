@@ -1,0 +1,30 @@
+import importX, { createNodeResolver } from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  { ignores: ["node_modules", ".sandbox", "**/*.js", "**/*.mjs"] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    plugins: { "import-x": importX },
+    languageOptions: { parserOptions: { projectService: true } },
+    settings: {
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
+      "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js"] })],
+    },
+    rules: {
+      "import-x/no-cycle": "error",
+      "max-lines": ["error", 250],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "TSAsExpression:not([typeAnnotation.typeName.name='const'])",
+          message: "A cast silences the compiler: narrow the type instead.",
+        },
+      ],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-unnecessary-condition": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+    },
+  },
+);

@@ -1,0 +1,21 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { FalcoStack } from "./components/falcoStack";
+import { preflight } from "./preflight/preflight";
+import { readSettings } from "./settings/settings";
+
+export = async () => {
+  const settings = readSettings();
+  const stack = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+  const { clusterUid, nodeAddress } = await preflight(settings, stack, new Date());
+  const provider = new k8s.Provider("cluster", {
+    ...(settings.kubeContext && { context: settings.kubeContext }),
+    // The cluster is what it is, whatever address and user a renewed kubeconfig has: nothing is replaced for those.
+    clusterIdentifier: clusterUid,
+    // A Secret or ConfigMap that changes is updated in place: pods that start meanwhile find it.
+    enableSecretMutable: true,
+    enableConfigMapMutable: true,
+  });
+  const falco = new FalcoStack("falco", { ...settings, owner: stack, nodeAddress }, { provider });
+  return { clusterUid, ...falco.outputs() };
+};

@@ -1,0 +1,59 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+
+// Each leaf has one message, whatever of it is wrong: what is expected, in words that complete "expected …".
+
+/** "a, b or c". */
+export const listed = (values: readonly string[]): string =>
+  values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.slice(-1).join("")}`;
+
+/** One of a few words. */
+export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: listed(values) });
+
+/** Text of a form; `expected` describes it. */
+export const text = (pattern: RegExp, expected: string) =>
+  z.string({ error: expected }).regex(pattern, { error: expected });
+
+const numeric = (value: unknown): unknown =>
+  typeof value === "string" && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
+
+/** A whole number within bounds; digits in quotes count, since Pulumi keeps scalars of its config as text. */
+export const wholeNumber = (min: number, max: number, unit = "") => {
+  const error = `a whole number${unit && ` of ${unit}`} from ${min} to ${max}`;
+  return z.preprocess(numeric, z.int({ error }).min(min, { error }).max(max, { error }));
+};
+
+/** A name that Kubernetes takes for namespaces, Services and Secrets (RFC 1123). */
+export const dnsLabel = (max = 63) =>
+  text(
+    new RegExp(`^(?=.{1,${max}}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$`),
+    `at most ${max} lower-case letters, digits and dashes, with a letter or digit at both ends`,
+  );
+
+/** A Kubernetes quantity of bytes. */
+export const quantity = () => text(/^[1-9]\d*(Ki|Mi|Gi|Ti|Pi)$/, "a quantity such as 512Mi or 1Gi");
+
+/** Labels; a number or boolean that YAML made of a value such as "1" can only mean its text. */
+export const labels = () =>
+  z.record(
+    text(/^([a-z0-9.-]+\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, "a Kubernetes label name"),
+    z
+      .union([z.string(), z.number(), z.boolean()], { error: "text" })
+      .transform(String)
+      .refine((value) => /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/.test(value), { error: "a Kubernetes label value" }),
+    { error: "a mapping of label names to values" },
+  );
+
+/**
+ * A secret text: of the config (which Pulumi has decrypted by now) or an Output of another program. It leaves as a
+ * secret Output, so that whatever is made of it is secret too.
+ */
+export const secretText = (pattern: RegExp, expected: string) =>
+  z
+    .custom<pulumi.Input<string>>(
+      (value) => pulumi.Output.isInstance(value) || (typeof value === "string" && pattern.test(value)),
+      { error: expected },
+    )
+    .transform((value) => pulumi.secret(value))
+    .meta({ secret: true });

@@ -1,0 +1,93 @@
+import { closest, distance } from "fastest-levenshtein";
+import type { z } from "zod";
+import { listed } from "./leaf";
+import { nodeAt } from "./schemaTree";
+
+/** One wrong setting: where, what is wrong, and the command that repairs it where there is one. */
+export interface Problem {
+  /** Path below `falco:`, for instance `ui.nodePort`. */
+  readonly key: string;
+  /** What it got, never a secret; undefined where that can't be shown. */
+  readonly got?: string;
+  readonly message: string;
+  readonly repair?: string;
+}
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((at, key) => (typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined), value);
+
+/** The word meant by a misspelt one, where one is near enough to be it. */
+export const nearest = (word: string, known: readonly string[]): string | undefined => {
+  const match = known.length > 0 ? closest(word.toLowerCase(), [...known]) : undefined;
+  return match !== undefined && distance(word.toLowerCase(), match.toLowerCase()) <= Math.max(2, match.length / 3) ? match : undefined;
+};
+
+const keyOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((key, part) => (typeof part === "number" ? `${key}[${part}]` : key ? `${key}.${String(part)}` : String(part)), "");
+
+const command = (key: string, value: string, secret = false): string =>
+  `pulumi config set${secret ? " --secret" : ""}${/[.[]/.test(key) ? " --path" : ""} ${/[[\]]/.test(key) ? `'falco:${key}'` : `falco:${key}`} ${value}`;
+
+const shown = (value: unknown): string =>
+  Array.isArray(value) ? "a list" : typeof value === "object" && value !== null ? "an object" : JSON.stringify(value);
+
+const unknownKeys = (path: readonly PropertyKey[], keys: readonly string[]): Problem[] =>
+  keys.map((key) => {
+    const meant = nearest(key, Object.keys(nodeAt(path)?.properties ?? {}));
+    const full = keyOf([...path, key]);
+    return {
+      key: full,
+      message: `no such setting.${meant ? ` Did you mean falco:${keyOf([...path, meant])}?` : ""}`,
+      repair: `pulumi config rm${full.includes(".") ? " --path" : ""} falco:${full}`,
+    };
+  });
+
+const isScalar = (value: unknown): value is string | number | boolean => ["string", "number", "boolean"].includes(typeof value);
+
+/** `suggestion` is for the repair: what a check across settings knows to be right. */
+const wrongValue = (path: readonly PropertyKey[], expected: string, suggestion: unknown, raw: unknown): Problem => {
+  const node = nodeAt(path);
+  const got = valueAt(raw, path);
+  const key = keyOf(path);
+  const words = (node?.enum ?? []).map(String);
+  const meant = typeof got === "string" ? nearest(got, words) : undefined;
+  const usual = [suggestion, meant, node?.default, words[0]].find(isScalar) ?? "<value>";
+  const isGroup = node?.properties !== undefined;
+  return {
+    key,
+    ...(node?.secret || (got ?? node?.default) === undefined ? {} : { got: got === undefined ? `${shown(node?.default)} (the default)` : shown(got) }),
+    message: [
+      ...(got === undefined && node?.default === undefined ? ["is missing;"] : []),
+      `expected ${isGroup ? `an object with ${listed(Object.keys(node.properties ?? {}))}` : expected}.`,
+      ...(meant ? [`Did you mean ${meant}?`] : []),
+    ].join(" "),
+    ...(!isGroup && !Array.isArray(got) && { repair: command(key, String(usual), node?.secret) }),
+  };
+};
+
+/** Turns what the schema found wrong with `raw` into problems, in the order of the settings. */
+export const problemsOf = (error: z.ZodError, raw: unknown): Problem[] => {
+  const found = error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? unknownKeys(issue.path, issue.keys)
+      : [wrongValue(issue.path, issue.message, issue.code === "custom" ? issue.params?.["suggestion"] : undefined, raw)],
+  );
+  return found.filter((problem, at) => found.findIndex(({ key }) => key === problem.key) === at);
+};
+
+/** A secret that was set in clear text: the whole key has nothing encrypted in it. */
+export const clearText = (key: string): Problem => ({
+  key,
+  message: "is a secret and set in clear text: whoever reads the stack's file reads it.",
+  repair: command(key, "<value>", true),
+});
+
+/** All problems of a stack as one text. */
+export const problemReport = (stack: string, problems: readonly Problem[]): string => {
+  const [count, are] = problems.length === 1 ? ["1 setting", "is"] : [`${problems.length} settings`, "are"];
+  const lines = problems.flatMap(({ key, got, message, repair }) => [
+    `  falco:${key}${got === undefined ? (message.startsWith("is ") ? " " : ": ") : ` = ${got}: `}${message}`,
+    ...(repair ? [`      ${repair}`] : []),
+  ]);
+  return [`${count} of stack ${stack} ${are} wrong:`, ...lines].join("\n");
+};
