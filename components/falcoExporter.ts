@@ -1,0 +1,61 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { ChartSource } from "../settings/chartSource";
+import { imageTags } from "../settings/chartVersions";
+import { everyNode, helmRelease, rollTenPercent } from "./helmRelease";
+
+export interface FalcoExporterArgs {
+  readonly chart: ChartSource;
+  /** Also decides which Secret the chart mounts: `<fullName>-certs`, with `client.key`, `client.crt` and `ca.crt`. */
+  readonly fullName: string;
+  readonly namespace: pulumi.Input<string>;
+  /** DNS name of Falco's node-local gRPC Service, a SAN of its certificate. */
+  readonly grpcHost: string;
+  readonly grpcPort: number;
+  readonly certificatesChecksum: pulumi.Input<string>;
+  readonly timeoutSeconds: number;
+}
+
+/** Port of the exporter's metrics (falco-exporter chart 0.12.2, values.yaml). */
+const metricsPort = 9376;
+
+/** Counts the alerts of each node's Falco as Prometheus metrics. */
+export class FalcoExporter extends pulumi.ComponentResource {
+  /** host:port that Prometheus scrapes; the Service is headless, with one address for each node. */
+  readonly metricsTarget: pulumi.Output<string>;
+
+  constructor(name: string, args: FalcoExporterArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("falco-stack:components:FalcoExporter", name, {}, opts);
+    const { chart, namespace, timeoutSeconds } = args;
+    const release = new k8s.helm.v3.Release(
+      name,
+      helmRelease({ chart, releaseName: "falco-exporter", namespace, timeoutSeconds }, falcoExporterValues(args)),
+      { parent: this },
+    );
+    this.metricsTarget = pulumi.interpolate`${args.fullName}.${release.status.namespace}.svc:${metricsPort}`;
+    this.registerOutputs({ metricsTarget: this.metricsTarget });
+  }
+}
+
+/** Values of the falco-exporter chart that the stack sets (chart 0.12.2). */
+export type FalcoExporterValues = Readonly<{
+  fullnameOverride: string;
+  image: { tag: string };
+  falco: { grpcUnixSocketPath: ""; grpcHostname: string; grpcPort: number; grpcTimeout: string };
+  service: { annotations: Record<string, string> };
+  daemonset: { annotations: Record<string, pulumi.Input<string>>; updateStrategy: typeof rollTenPercent };
+  tolerations: typeof everyNode;
+}>;
+
+export const falcoExporterValues = (
+  args: Pick<FalcoExporterArgs, "fullName" | "grpcHost" | "grpcPort" | "certificatesChecksum">,
+): FalcoExporterValues => ({
+  fullnameOverride: args.fullName,
+  image: { tag: imageTags.falcoExporter },
+  // An empty socket path selects TCP; the chart has no default for host and port.
+  falco: { grpcUnixSocketPath: "", grpcHostname: args.grpcHost, grpcPort: args.grpcPort, grpcTimeout: "3m" },
+  service: { annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": String(metricsPort) } },
+  // The chart writes these annotations to the pods.
+  daemonset: { annotations: { "checksum/certificates": args.certificatesChecksum }, updateStrategy: rollTenPercent },
+  tolerations: everyNode,
+});

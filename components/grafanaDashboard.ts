@@ -1,0 +1,51 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { dashboardJson } from "../dashboards/dashboardJson";
+import { falcoEventsDashboard } from "../dashboards/falcoEvents";
+
+export interface GrafanaDashboardArgs {
+  /** Name of the ConfigMap. */
+  readonly name: string;
+  /**
+   * Namespace of the ConfigMap, one that Grafana's sidecar watches. Plain text, because the data key is made of it: a
+   * namespace that the same program creates is waited for by `dependsOn`.
+   */
+  readonly namespace: string;
+  /** Labels that the sidecar selects by; the kube-prometheus-stack chart wants `grafana_dashboard: "1"`. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Grafana folder, shown where `foldersFromFilesStructure` of the chart's dashboard provider is on. */
+  readonly folder: string;
+  /** Annotations beside those of the folder; they win. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** The dashboard of Falco's events, as a ConfigMap that Grafana's sidecar loads. */
+export class GrafanaDashboard extends pulumi.ComponentResource {
+  /** The ConfigMap, as `namespace/name`. */
+  readonly configMap: pulumi.Output<string>;
+
+  constructor(name: string, args: GrafanaDashboardArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("falco-stack:components:GrafanaDashboard", name, args, opts);
+    const { metadata } = new k8s.core.v1.ConfigMap(name, dashboardConfigMap(args), { parent: this });
+    this.configMap = pulumi.interpolate`${metadata.namespace}/${metadata.name}`;
+    this.registerOutputs({ configMap: this.configMap });
+  }
+}
+
+/** The ConfigMap of the dashboard. */
+export const dashboardConfigMap = ({ name, namespace, labels, folder, annotations }: GrafanaDashboardArgs) => ({
+  metadata: {
+    name,
+    namespace,
+    labels,
+    annotations: {
+      // The first is what k8s-sidecar 2.10.1 reads unless its chart sets `folderAnnotation`, usually to the second.
+      "k8s-sidecar-target-directory": `/tmp/dashboards/${folder}`,
+      grafana_dashboard_folder: folder,
+      ...annotations,
+    },
+  },
+  // The sidecar names the file after the key, so that equal keys of two ConfigMaps overwrite each other. A namespace
+  // has no dot, so each pair has a key of its own.
+  data: { [`${namespace}.${name}.json`]: dashboardJson(falcoEventsDashboard()) },
+});

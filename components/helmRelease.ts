@@ -1,0 +1,37 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ChartSource } from "../settings/chartSource";
+
+/** What all Helm releases of the stack need. */
+export interface HelmReleaseArgs {
+  /** Chart to install, of one exact version. */
+  readonly chart: ChartSource;
+  /** Name of the release, also its value of the label `app.kubernetes.io/instance`. */
+  readonly releaseName: string;
+  readonly namespace: pulumi.Input<string>;
+  /** Seconds that Helm waits for the pods, on each of upgrade and rollback. */
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * A release that either works or is rolled back, and keeps five revisions: Helm's own default is all, each with all
+ * values in a Secret.
+ */
+export const helmRelease = (args: HelmReleaseArgs, values: Readonly<Record<string, unknown>>): k8s.helm.v3.ReleaseArgs => ({
+  name: args.releaseName,
+  namespace: args.namespace,
+  chart: args.chart.chart,
+  version: args.chart.version,
+  ...(args.chart.repository && { repositoryOpts: { repo: args.chart.repository } }),
+  values,
+  atomic: true,
+  cleanupOnFail: true,
+  timeout: args.timeoutSeconds,
+  maxHistory: 5,
+});
+
+/** A tenth of the nodes at a time: one by one, 50 nodes outlast Helm's timeout. */
+export const rollTenPercent = { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } } as const;
+
+/** Every node, whatever its taints: an unwatched node is a hole. */
+export const everyNode = [{ operator: "Exists" }] as const;

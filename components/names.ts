@@ -1,0 +1,45 @@
+/** Names of the stack's objects. Fixed ones are those that a chart, a certificate or a person looks things up by. */
+export interface StackNames {
+  readonly falco: string;
+  readonly exporter: string;
+  readonly sidekick: string;
+  /** Namespace of Falcosidekick, its UI and redis, unless settings name another. */
+  readonly sidekickNamespace: string;
+  readonly grpcService: string;
+  readonly serverSecret: string;
+  /** The exporter's chart mounts the Secret `<fullname>-certs` (falco-exporter chart 0.12.2, templates/daemonset.yaml). */
+  readonly exporterSecret: string;
+  readonly clientSecret: (client: string) => string;
+  readonly credentialsSecret: string;
+  readonly uiNodePortService: string;
+  readonly dashboardConfigMap: string;
+}
+
+/**
+ * Names for a stack in `namespace`. The charts name cluster-wide objects by their full name too, so outside of
+ * `falco` full names begin with the namespace: two stacks in one cluster never meet.
+ */
+export function stackNames(namespace: string): StackNames {
+  const unique = (name: string) => (namespace === "falco" ? name : `${namespace}-${name}`);
+  return {
+    falco: unique("falco"),
+    exporter: unique("falco-exporter"),
+    sidekick: unique("falcosidekick"),
+    sidekickNamespace: `${namespace}-sidekick`,
+    grpcService: "falco-grpc-local",
+    serverSecret: "falco-grpc-server",
+    exporterSecret: `${unique("falco-exporter")}-certs`,
+    clientSecret: (client) => `falco-grpc-client-${client}`,
+    credentialsSecret: "falcosidekick-credentials",
+    uiNodePortService: "falcosidekick-ui-nodeport",
+    dashboardConfigMap: unique("falco-events-dashboard"),
+  };
+}
+
+/** Every DNS name under which pods reach a Service. The cluster's own domain is nearly always `cluster.local`. */
+export const serviceNames = (service: string, namespace: string): readonly [string, ...string[]] => [
+  service,
+  `${service}.${namespace}`,
+  `${service}.${namespace}.svc`,
+  `${service}.${namespace}.svc.cluster.local`,
+];
