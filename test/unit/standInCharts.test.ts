@@ -2,9 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { stageStandInCharts, standInCharts, standInChartsDirectory } from "../../sandbox/standInCharts";
+import { stageStandInCharts, standInChartsDirectory } from "../../sandbox/standInCharts";
 import { valuesSchema } from "../../sandbox/valuesSchema";
 import { chartValues, unknownValues, unlistedValues } from "../../settings/chartValues/chartValues";
+import { chartNames, chartVersions } from "../../settings/chartVersions";
 
 const upstream = process.env["FALCO_CHART_VALUES_DIR"] ?? resolve(__dirname, "../../../shared/charts");
 
@@ -35,7 +36,8 @@ describe("valuesSchema", () => {
   });
 });
 
-describe.each(standInCharts)("stand-in $name $version", ({ name, version }) => {
+describe.each(chartNames)("stand-in %s", (name) => {
+  const version = chartVersions[name];
   const directory = join(standInChartsDirectory, `${name}-${version}`);
   const read = (file: string) => readFileSync(join(directory, file), "utf8");
   const values = mapping(parse(read("values.yaml")));
@@ -54,10 +56,13 @@ describe.each(standInCharts)("stand-in $name $version", ({ name, version }) => {
     expect(unlistedValues(tree, values)).toEqual([]);
   });
 
-  (existsSync(upstream) ? it : it.skip)("has the upstream chart's defaults", () => {
-    const defaults = mapping(parse(readFileSync(join(upstream, name, version, "values.yaml"), "utf8")));
-    expect(defaults).toMatchObject(values);
-  });
+  // Where the upstream value files are.
+  if (existsSync(upstream)) {
+    it("has the upstream chart's defaults", () => {
+      const defaults = mapping(parse(readFileSync(join(upstream, name, version, "values.yaml"), "utf8")));
+      expect(defaults).toMatchObject(values);
+    });
+  }
 });
 
 describe("stageStandInCharts", () => {
@@ -66,7 +71,8 @@ describe("stageStandInCharts", () => {
 
   it("writes each chart with the schema of its values", async () => {
     await stageStandInCharts(directory);
-    for (const { name, version } of standInCharts) {
+    for (const name of chartNames) {
+      const version = chartVersions[name];
       const chart = join(directory, `${name}-${version}`);
       const schema: unknown = JSON.parse(readFileSync(join(chart, "values.schema.json"), "utf8"));
       expect(schema).toEqual(valuesSchema(chartValues(name, version) ?? {}));

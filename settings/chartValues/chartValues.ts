@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import type { ChartName } from "../chartVersions";
+import { undocumentedValues } from "./undocumented";
+import { valueTypes, type ValueTree, type ValueType } from "./valueTree";
+
+export { unknownValues, unlistedValues, valueType } from "./valueTree";
+export type { UnknownValue, ValueTree, ValueType } from "./valueTree";
+
+const table: z.ZodType<ValueTree> = z.lazy(() => z.record(z.string(), z.union([z.enum(valueTypes), table])));
+
+const cache = new Map<string, ValueTree | undefined>();
+
+/**
+ * Paths and types of all values of `chart` at exactly `version`; undefined for a version that was not collected.
+ * Throws a ZodError where a table is damaged.
+ */
+export function chartValues(chart: ChartName, version: string): ValueTree | undefined {
+  const name = `${chart}-${version}`;
+  // Not __dirname: tsx sets it to something else in a CommonJS module that an ES module (the sandbox) imports.
+  if (!cache.has(name)) cache.set(name, read(chart, version, join(dirname(__filename), `${name}.json`)));
+  return cache.get(name);
+}
+
+function read(chart: ChartName, version: string, file: string): ValueTree | undefined {
+  if (!existsSync(file)) return undefined;
+  let tree = table.parse(JSON.parse(readFileSync(file, "utf8")));
+  for (const { values = {}, passedOn = [] } of undocumentedValues(chart, version)) {
+    tree = merge(tree, values);
+    for (const path of passedOn) tree = open(tree, path.split("."));
+  }
+  return tree;
+}
+
+/** `over` wins where both have a type. */
+function merge(tree: ValueTree, over: ValueTree): ValueTree {
+  const merged: Record<string, ValueType | ValueTree> = { ...tree };
+  for (const [key, value] of Object.entries(over)) {
+    const under = merged[key];
+    merged[key] = typeof value === "object" ? merge(typeof under === "object" ? under : {}, value) : value;
+  }
+  return merged;
+}
+
+/** Lets the mapping at `path`, and those in it, take any other key. */
+function open(tree: ValueTree, path: readonly string[]): ValueTree {
+  const [key, ...rest] = path;
+  if (key === undefined) {
+    const opened = Object.entries(tree).map(
+      ([name, type]) => [name, typeof type === "object" ? open(type, []) : type] as const,
+    );
+    return Object.fromEntries<ValueType | ValueTree>([...opened, ["*", "any"]]);
+  }
+  const under = tree[key];
+  return typeof under === "object" ? { ...tree, [key]: open(under, rest) } : tree;
+}
