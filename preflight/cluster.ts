@@ -61,7 +61,7 @@ export function addressOf(nodes: readonly V1Node[]): string | undefined {
     .sort((one, other) => (one.metadata?.name ?? "").localeCompare(other.metadata?.name ?? ""))
     .flatMap(({ status }) => status?.addresses ?? []);
   const find = (kind: string) => addresses.find(({ type }) => type === kind)?.address;
-  return find("ExternalIP") ?? find("InternalIP");
+  return find("ExternalIP") ?? find("InternalIP") ?? find("Hostname");
 }
 
 async function within<T>(answer: Promise<T>): Promise<T> {

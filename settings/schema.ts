@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chartFaults } from "./chartSource";
 import { dnsLabel, labels, oneOf, quantity, text, wholeNumber } from "./leaf";
 import { priorities } from "./priorities";
 import { sidekickOutputs } from "./sidekickOutputs";
@@ -74,6 +75,11 @@ const dashboard = z.strictObject({
 
 const charts = z.strictObject({
   repository: text(/^((https|oci):\/\/\S+|(?!\w+:\/\/)\S.*)$/, "an https:// or oci:// URL, or a directory")
+    .superRefine((repository, context) => {
+      const faults = chartFaults(repository);
+      const message = `a directory with <name>-<version>/ or <name>-<version>.tgz of each chart: ${faults.join(", ")}`;
+      if (faults.length > 0) context.addIssue({ code: "custom", message });
+    })
     .default("https://falcosecurity.github.io/charts"),
 });
 

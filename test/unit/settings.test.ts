@@ -79,7 +79,7 @@ describe("readSettings", () => {
     given({ sidekick: { outputs: { slack: { webhookurl: "https://hooks.example.com/x" } } } }, ["sidekick"]);
     const webhook = pulumi.output(readSettings().sidekick.outputs.slack?.webhookurl ?? "");
     expect(await valueOf(webhook)).toBe("https://hooks.example.com/x");
-    expect(await webhook.isSecret).toBe(true);
+    expect(await pulumi.isSecret(webhook)).toBe(true);
   });
 
   it("refuses a webhook in clear text without showing it", () => {
@@ -121,6 +121,7 @@ const refused: [SettingsInput | Record<string, unknown>, string][] = [
   [{ namespaces: "x" }, "falco:namespaces: no such setting. Did you mean falco:namespace?"],
   [{ priority: "info" }, 'falco:priority = "info": expected emergency, alert, critical, error, warning, notice, informational or debug.'],
   [{ charts: { repository: "ftp://x" } }, "expected an https:// or oci:// URL, or a directory"],
+  [{ charts: { repository: "no/such" } }, "falco:charts.repository = \"no/such\": expected a directory with <name>-<version>/ or <name>-<version>.tgz of each chart: falco-8.0.5 is missing, falco-exporter-0.12.2 is missing, falcosidekick-0.14.0 is missing.\n      pulumi config set --path falco:charts.repository https://falcosecurity.github.io/charts"],
   [{ certificates: { leafValidityDays: 90 } }, "falco:certificates.renewBeforeDays = 90 (the default): expected less than leafValidityDays, which is 90.\n      pulumi config set --path falco:certificates.renewBeforeDays 22"],
   [{ certificates: { renewBeforeDays: 365 } }, "falco:certificates.renewBeforeDays = 365: expected less than leafValidityDays, which is 365."],
   [{ certificates: { caValidityDays: 365 } }, "expected less than caValidityDays, which is 365: no leaf outlives its CA."],

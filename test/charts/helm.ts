@@ -1,0 +1,40 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseAllDocuments } from "yaml";
+import { layoutOf } from "../../sandbox/layout";
+import { builtFile } from "../../sandbox/tools/built";
+import { platformOf } from "../../sandbox/tools/platform";
+import { chartVersions, type ChartName } from "../../settings/chartVersions";
+import { at } from "../unit/fixtures";
+
+const project = resolve(__dirname, "../..");
+
+/** Helm of the sandbox's tools where they have one, else of PATH. */
+const helm = (): string => {
+  const built = builtFile("helm", { layout: layoutOf(project, process.env), platform: platformOf(process.platform, process.arch) });
+  return existsSync(built) ? built : "helm";
+};
+
+/** Renders a real chart, from a directory that holds `<name>-<version>/` or `<name>-<version>.tgz`. */
+export function render(directory: string, chart: ChartName, release: string, namespace: string, values: unknown): readonly unknown[] {
+  const scratch = mkdtempSync(join(tmpdir(), "falco-stack-render-"));
+  try {
+    const file = join(scratch, "values.json");
+    writeFileSync(file, JSON.stringify(values));
+    const unpacked = join(directory, `${chart}-${chartVersions[chart]}`);
+    const source = existsSync(unpacked) ? unpacked : `${unpacked}.tgz`;
+    const yaml = execFileSync(helm(), ["template", release, source, "--namespace", namespace, "--values", file], { encoding: "utf8" });
+    return parseAllDocuments(yaml).flatMap((document) => { const content: unknown = document.toJS(); return content === null ? [] : [content]; });
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+/** The one object of a kind and name. */
+export function object(objects: readonly unknown[], kind: string, name: string): unknown {
+  const found = objects.filter((one) => at(one, "kind") === kind && at(one, "metadata", "name") === name);
+  if (found.length !== 1) throw new Error(`${found.length} of ${kind} ${name}`);
+  return found[0];
+}
