@@ -9,6 +9,7 @@ export interface SchemaNode {
   readonly enum?: readonly unknown[] | undefined;
   readonly default?: unknown;
   readonly secret?: boolean | undefined;
+  readonly description?: string | undefined;
 }
 
 const schemaNode: z.ZodType<SchemaNode> = z.looseObject({
@@ -16,6 +17,7 @@ const schemaNode: z.ZodType<SchemaNode> = z.looseObject({
   enum: z.array(z.unknown()).optional(),
   default: z.unknown().optional(),
   secret: z.boolean().optional(),
+  description: z.string().optional(),
 });
 
 /** The whole tree. Made when asked for: a right config never needs it. */

@@ -141,6 +141,7 @@ const refused: [SettingsInput | Record<string, unknown>, string][] = [
   [{ sidekick: { outputs: { slak: { channel: "#a" } } } }, "falco:sidekick.outputs.slak: no such setting. Did you mean falco:sidekick.outputs.slack?"],
   [{ sidekick: { outputs: { slack: { channel: "#a" } } } }, "falco:sidekick.outputs.slack.webhookurl is missing; expected the https URL of a Slack webhook."],
   [{ sidekick: { outputs: { slack: { webhookurl: "http://plain" } } } }, "falco:sidekick.outputs.slack.webhookurl: expected the https URL of a Slack webhook."],
+  [{ sidekick: { namespace: "falco" } }, "falco:sidekick.namespace = \"falco\": expected another namespace than falco:namespace, which is falco: Falco needs privileges that this one must not have.\n      pulumi config set --path falco:sidekick.namespace falco-sidekick"],
   [{ dashboard: { folder: "a/b" } }, "expected 1 to 64 characters without a slash."],
   [{ dashboard: { labels: { "not a label": "1" } } }, "falco:dashboard.labels"],
 ];
