@@ -13,11 +13,14 @@ export const checksum = (...parts: pulumi.Input<string>[]): pulumi.Output<string
  * Checksum of secrets: keyed, so that whoever may read pods can't try out guesses. It isn't a secret itself, and must
  * not be one, or everything in the same Helm values would be encrypted.
  */
-export const keyedChecksum = (key: pulumi.Input<string>, secrets: Readonly<Record<string, pulumi.Input<string>>>): pulumi.Output<string> =>
+export const keyedChecksum = (
+  key: pulumi.Input<string>,
+  secrets: Readonly<Record<string, pulumi.Input<string>>>,
+): pulumi.Output<string> =>
   pulumi.unsecret(
-    pulumi
-      .all([key, secrets] as const)
-      .apply(([secretKey, texts]) =>
-        createHmac("sha256", secretKey).update(joined(Object.entries(texts).sort().flat())).digest("hex"),
-      ),
+    pulumi.all([key, secrets] as const).apply(([secretKey, texts]) =>
+      createHmac("sha256", secretKey)
+        .update(joined(Object.entries(texts).sort().flat()))
+        .digest("hex"),
+    ),
   );

@@ -39,7 +39,9 @@ export class Falco extends pulumi.ComponentResource {
     super("falco-stack:components:Falco", name, {}, opts);
     const { chart, namespace, timeoutSeconds, grpc } = args;
     const releaseName = "falco";
-    new k8s.helm.v3.Release(name, helmRelease({ chart, releaseName, namespace, timeoutSeconds }, falcoValues(args)), { parent: this });
+    new k8s.helm.v3.Release(name, helmRelease({ chart, releaseName, namespace, timeoutSeconds }, falcoValues(args)), {
+      parent: this,
+    });
     const service = new k8s.core.v1.Service(
       `${name}-grpc`,
       {

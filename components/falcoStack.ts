@@ -50,11 +50,19 @@ export class FalcoStack extends pulumi.ComponentResource {
     const shared = { annotations, timeoutSeconds: args.helmTimeout };
     const child = { parent: this };
 
-    const falcoNamespace = new k8s.core.v1.Namespace(name, namespaceArgs(args.namespace, "privileged", annotations), child);
+    const falcoNamespace = new k8s.core.v1.Namespace(
+      name,
+      namespaceArgs(args.namespace, "privileged", annotations),
+      child,
+    );
     const namespace = falcoNamespace.metadata.name;
     const sidekickNamespaceName = args.sidekick.namespace ?? names.sidekickNamespace;
     // Redis' image is the one that `restricted` would refuse.
-    const sidekickNamespace = new k8s.core.v1.Namespace(`${name}-sidekick`, namespaceArgs(sidekickNamespaceName, "baseline", annotations), child);
+    const sidekickNamespace = new k8s.core.v1.Namespace(
+      `${name}-sidekick`,
+      namespaceArgs(sidekickNamespaceName, "baseline", annotations),
+      child,
+    );
 
     const mutualTls = new MutualTls(
       `${name}-tls`,
@@ -166,6 +174,16 @@ export class FalcoStack extends pulumi.ComponentResource {
   outputs() {
     const { namespace, chartVersions: versions, uiUrl, uiUser, uiPassword, metricsTarget, grpcAddress } = this;
     const { certificatesExpire, dashboardConfigMap } = this;
-    return { namespace, chartVersions: versions, uiUrl, uiUser, uiPassword, metricsTarget, grpcAddress, certificatesExpire, dashboardConfigMap };
+    return {
+      namespace,
+      chartVersions: versions,
+      uiUrl,
+      uiUser,
+      uiPassword,
+      metricsTarget,
+      grpcAddress,
+      certificatesExpire,
+      dashboardConfigMap,
+    };
   }
 }

@@ -25,7 +25,12 @@ export interface FalcosidekickValuesArgs {
 /** What PSA's profile `restricted` asks of a container, but for the user. */
 const restricted = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } } as const;
 /** Falcosidekick and its UI run as 1234 in the chart; redis' image wants root. */
-const unprivilegedUser = { runAsUser: 1234, fsGroup: 1234, runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } } as const;
+const unprivilegedUser = {
+  runAsUser: 1234,
+  fsGroup: 1234,
+  runAsNonRoot: true,
+  seccompProfile: { type: "RuntimeDefault" },
+} as const;
 
 /** Values of the falcosidekick chart that the stack sets (chart 0.14.0). */
 export type FalcosidekickValues = Readonly<{

@@ -17,7 +17,10 @@ export interface HelmReleaseArgs {
  * A release that either works or is rolled back, and keeps five revisions: Helm's own default is all, each with all
  * values in a Secret.
  */
-export const helmRelease = (args: HelmReleaseArgs, values: Readonly<Record<string, unknown>>): k8s.helm.v3.ReleaseArgs => ({
+export const helmRelease = (
+  args: HelmReleaseArgs,
+  values: Readonly<Record<string, unknown>>,
+): k8s.helm.v3.ReleaseArgs => ({
   name: args.releaseName,
   namespace: args.namespace,
   chart: args.chart.chart,

@@ -20,7 +20,11 @@ export interface LeafCertificateArgs {
   /** Subject alternative names, exact DNS names. */
   readonly dnsNames: readonly string[];
   /** The Secret made of it: keys `<role>.key`, `<role>.crt` and `ca.crt`, all PEM. */
-  readonly secret: { readonly name: string; readonly namespace: pulumi.Input<string>; readonly annotations: Readonly<Record<string, string>> };
+  readonly secret: {
+    readonly name: string;
+    readonly namespace: pulumi.Input<string>;
+    readonly annotations: Readonly<Record<string, string>>;
+  };
 }
 
 /** One key, one certificate, and the Secret that pods mount. Raising `policy.rotation` reissues both. */
@@ -35,7 +39,10 @@ export class LeafCertificate extends pulumi.ComponentResource {
   constructor(name: string, args: LeafCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("falco-stack:components:LeafCertificate", name, {}, opts);
     const { policy, issuer, role, secret } = args;
-    const key = new tls.PrivateKey(`${name}-key`, keyArgs(policy.algorithm), { parent: this, replacementTrigger: policy.rotation });
+    const key = new tls.PrivateKey(`${name}-key`, keyArgs(policy.algorithm), {
+      parent: this,
+      replacementTrigger: policy.rotation,
+    });
     const request = new tls.CertRequest(
       `${name}-request`,
       {
@@ -70,6 +77,11 @@ export class LeafCertificate extends pulumi.ComponentResource {
     this.secretName = metadata.name;
     this.checksum = checksum(cert.certPem, issuer.certPem);
     this.expires = cert.validityEndTime;
-    this.registerOutputs({ certPem: this.certPem, secretName: this.secretName, checksum: this.checksum, expires: this.expires });
+    this.registerOutputs({
+      certPem: this.certPem,
+      secretName: this.secretName,
+      checksum: this.checksum,
+      expires: this.expires,
+    });
   }
 }

@@ -53,7 +53,11 @@ export class MutualTls extends pulumi.ComponentResource {
       { parent: this },
     );
     const issuer = { privateKeyPem: caKey.privateKeyPem, certPem: ca.certPem };
-    const secret = (secretName: string) => ({ name: secretName, namespace: args.namespace, annotations: args.annotations });
+    const secret = (secretName: string) => ({
+      name: secretName,
+      namespace: args.namespace,
+      annotations: args.annotations,
+    });
     const client = ({ name: commonName, secretName }: GrpcClient) =>
       new LeafCertificate(
         `${name}-client-${commonName}`,

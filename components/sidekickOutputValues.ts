@@ -22,7 +22,9 @@ export const outputCredentials = (outputs: SidekickOutputs): Record<string, pulu
 
 /** The other fields as the chart takes them. */
 export const outputValues = (outputs: SidekickOutputs): Record<string, Record<string, string>> => {
-  const plain = fieldsOf(outputs).flatMap(([output, field, value]) => (typeof value === "string" ? [{ output, field, value }] : []));
+  const plain = fieldsOf(outputs).flatMap(([output, field, value]) =>
+    typeof value === "string" ? [{ output, field, value }] : [],
+  );
   return Object.fromEntries(
     [...new Set(plain.map(({ output }) => output))].map((output) => [
       output,

@@ -54,9 +54,7 @@ const ofExporters = (expr: (target: string) => string): string =>
 export const exporterUp = ofExporters((target) => `up{${target}}`);
 
 /** How often each exporter's process started anew in the dashboard's time range. */
-export const exporterRestarts = ofExporters(
-  (target) => `changes(process_start_time_seconds{${target}}[$__range])`,
-);
+export const exporterRestarts = ofExporters((target) => `changes(process_start_time_seconds{${target}}[$__range])`);
 
 /** 0 where an exporter is scraped but there is nothing to count; nothing where none is scraped. */
 export const orZero = (expr: string): string => `${expr} or 0 * sum(${exporterUp})`;

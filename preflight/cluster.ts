@@ -45,9 +45,13 @@ function useContext(config: KubeConfig, context: string | undefined): void {
   const names = config.getContexts().map(({ name }) => name);
   const set = `\n      pulumi config set falco:kubeContext ${nearest(context ?? "", names) ?? names[0] ?? "<context>"}`;
   if (context === undefined && names.length > 1)
-    throw new SettingsError(`falco:kubeContext is missing; the kubeconfig has ${names.length} contexts: ${names.join(", ")}.${set}`);
+    throw new SettingsError(
+      `falco:kubeContext is missing; the kubeconfig has ${names.length} contexts: ${names.join(", ")}.${set}`,
+    );
   if (context !== undefined && !names.includes(context))
-    throw new SettingsError(`falco:kubeContext = ${JSON.stringify(context)}: expected a context of the kubeconfig: ${names.join(", ")}.${set}`);
+    throw new SettingsError(
+      `falco:kubeContext = ${JSON.stringify(context)}: expected a context of the kubeconfig: ${names.join(", ")}.${set}`,
+    );
   if (context !== undefined) config.setCurrentContext(context);
 }
 
@@ -67,9 +71,13 @@ export function addressOf(nodes: readonly V1Node[]): string | undefined {
 async function within<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => { reject(new Error(`no answer within ${patience} s`)); }, patience * 1000);
+    timer = setTimeout(() => {
+      reject(new Error(`no answer within ${patience} s`));
+    }, patience * 1000);
   });
-  return Promise.race([answer, late]).finally(() => { clearTimeout(timer); });
+  return Promise.race([answer, late]).finally(() => {
+    clearTimeout(timer);
+  });
 }
 
 /** The innermost cause: what fetch says itself is only "fetch failed". */

@@ -21,7 +21,11 @@ export async function lastDeployment(stack: string): Promise<LastDeployment> {
 }
 
 /** A sentence once deployed certificates are in their last days, nothing before. */
-export function expiryWarning(certificatesExpire: string | undefined, renewBeforeDays: number, now: Date): string | undefined {
+export function expiryWarning(
+  certificatesExpire: string | undefined,
+  renewBeforeDays: number,
+  now: Date,
+): string | undefined {
   if (certificatesExpire === undefined) return undefined;
   const days = Math.floor((Date.parse(certificatesExpire) - now.getTime()) / dayMs);
   if (days >= renewBeforeDays) return undefined;

@@ -17,9 +17,13 @@ export interface Findings {
  * @throws RunError when the cluster doesn't answer and something is to be deployed
  */
 export async function preflight(settings: Settings, stack: string, now: Date): Promise<Findings> {
-  const [last, cluster] = await Promise.all([lastDeployment(stack), askCluster(settings.kubeContext).catch(unreachable)]);
+  const [last, cluster] = await Promise.all([
+    lastDeployment(stack),
+    askCluster(settings.kubeContext).catch(unreachable),
+  ]);
   const expiring = expiryWarning(last.certificatesExpire, settings.certificates.renewBeforeDays, now);
-  for (const warning of [...settingsWarnings(settings), ...(expiring ? [expiring] : [])]) await pulumi.log.warn(warning);
+  for (const warning of [...settingsWarnings(settings), ...(expiring ? [expiring] : [])])
+    await pulumi.log.warn(warning);
   if (cluster instanceof ClusterUnreachable) {
     if (!pulumi.runtime.isDryRun()) throw new pulumi.RunError(`${cluster.message}. Nothing was changed.`);
     await pulumi.log.warn(`${cluster.message}. This preview goes by what the last up knew of it.`);

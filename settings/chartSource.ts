@@ -39,6 +39,7 @@ function chartFault(directory: string, name: string, version: string): string[] 
   const file = join(unpacked(directory, chart), "Chart.yaml");
   if (!existsSync(file)) return [`${chart} is missing`];
   const found: unknown = parse(readFileSync(file, "utf8"));
-  const of = (key: string) => (typeof found === "object" && found !== null ? String(Reflect.get(found, key)) : "nothing");
+  const of = (key: string) =>
+    typeof found === "object" && found !== null ? String(Reflect.get(found, key)) : "nothing";
   return of("name") === name && of("version") === version ? [] : [`${chart} holds ${of("name")} ${of("version")}`];
 }

@@ -41,7 +41,9 @@ export const labels = () =>
     z
       .union([z.string(), z.number(), z.boolean()], { error: "text" })
       .transform(String)
-      .refine((value) => /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/.test(value), { error: "a Kubernetes label value" }),
+      .refine((value) => /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/.test(value), {
+        error: "a Kubernetes label value",
+      }),
     { error: "a mapping of label names to values" },
   );
 

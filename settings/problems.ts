@@ -19,11 +19,16 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
 /** The word meant by a misspelt one, where one is near enough to be it. */
 export const nearest = (word: string, known: readonly string[]): string | undefined => {
   const match = known.length > 0 ? closest(word.toLowerCase(), [...known]) : undefined;
-  return match !== undefined && distance(word.toLowerCase(), match.toLowerCase()) <= Math.max(2, match.length / 3) ? match : undefined;
+  return match !== undefined && distance(word.toLowerCase(), match.toLowerCase()) <= Math.max(2, match.length / 3)
+    ? match
+    : undefined;
 };
 
 const keyOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>((key, part) => (typeof part === "number" ? `${key}[${part}]` : key ? `${key}.${String(part)}` : String(part)), "");
+  path.reduce<string>(
+    (key, part) => (typeof part === "number" ? `${key}[${part}]` : key ? `${key}.${String(part)}` : String(part)),
+    "",
+  );
 
 const command = (key: string, value: string, secret = false): string =>
   `pulumi config set${secret ? " --secret" : ""}${/[.[]/.test(key) ? " --path" : ""} ${/[[\]]/.test(key) ? `'falco:${key}'` : `falco:${key}`} ${value}`;
@@ -42,7 +47,8 @@ const unknownKeys = (path: readonly PropertyKey[], keys: readonly string[]): Pro
     };
   });
 
-const isScalar = (value: unknown): value is string | number | boolean => ["string", "number", "boolean"].includes(typeof value);
+const isScalar = (value: unknown): value is string | number | boolean =>
+  ["string", "number", "boolean"].includes(typeof value);
 
 /** `suggestion` is for the repair: what a check across settings knows to be right. */
 const wrongValue = (path: readonly PropertyKey[], expected: string, suggestion: unknown, raw: unknown): Problem => {
@@ -55,7 +61,9 @@ const wrongValue = (path: readonly PropertyKey[], expected: string, suggestion: 
   const isGroup = node?.properties !== undefined;
   return {
     key,
-    ...(node?.secret || (got ?? node?.default) === undefined ? {} : { got: got === undefined ? `${shown(node?.default)} (the default)` : shown(got) }),
+    ...(node?.secret || (got ?? node?.default) === undefined
+      ? {}
+      : { got: got === undefined ? `${shown(node?.default)} (the default)` : shown(got) }),
     message: [
       ...(got === undefined && node?.default === undefined ? ["is missing;"] : []),
       `expected ${isGroup ? `an object with ${listed(Object.keys(node.properties ?? {}))}` : expected}.`,
@@ -70,7 +78,14 @@ export const problemsOf = (error: z.ZodError, raw: unknown): Problem[] => {
   const found = error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? unknownKeys(issue.path, issue.keys)
-      : [wrongValue(issue.path, issue.message, issue.code === "custom" ? issue.params?.["suggestion"] : undefined, raw)],
+      : [
+          wrongValue(
+            issue.path,
+            issue.message,
+            issue.code === "custom" ? issue.params?.["suggestion"] : undefined,
+            raw,
+          ),
+        ],
   );
   return found.filter((problem, at) => found.findIndex(({ key }) => key === problem.key) === at);
 };

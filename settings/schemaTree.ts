@@ -13,7 +13,12 @@ export interface SchemaNode {
 }
 
 const schemaNode: z.ZodType<SchemaNode> = z.looseObject({
-  properties: z.record(z.string(), z.lazy(() => schemaNode)).optional(),
+  properties: z
+    .record(
+      z.string(),
+      z.lazy(() => schemaNode),
+    )
+    .optional(),
   enum: z.array(z.unknown()).optional(),
   default: z.unknown().optional(),
   secret: z.boolean().optional(),

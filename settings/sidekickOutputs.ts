@@ -8,7 +8,9 @@ const line = (expected: string) => text(/^[^\r\n]+$/, expected);
 export const sidekickOutputs = z.strictObject({
   slack: z
     .strictObject({
-      webhookurl: secretText(/^https:\/\/\S+$/, "the https URL of a Slack webhook").describe("The webhook, set with `--secret`"),
+      webhookurl: secretText(/^https:\/\/\S+$/, "the https URL of a Slack webhook").describe(
+        "The webhook, set with `--secret`",
+      ),
       channel: line("a channel such as #alerts").optional().describe("Another channel than the webhook's"),
       username: line("a name to post under").optional().describe("Name to post under"),
       icon: line("the URL of an icon").optional().describe("URL of an icon"),

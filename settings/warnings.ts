@@ -3,7 +3,9 @@ import type { Settings } from "./schema";
 /** What is allowed, but has a price that its user should know: a sentence each, shown by every `up` and `preview`. */
 export const settingsWarnings = ({ driver, grpc, ui }: Settings): string[] => [
   ...(driver === "ebpf"
-    ? ["falco:driver is ebpf: deprecated since Falco 0.43 and gone in 0.44. modern_ebpf needs a kernel of 5.8 or later."]
+    ? [
+        "falco:driver is ebpf: deprecated since Falco 0.43 and gone in 0.44. modern_ebpf needs a kernel of 5.8 or later.",
+      ]
     : []),
   ...(grpc.clients.length > 0
     ? [

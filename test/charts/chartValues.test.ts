@@ -81,15 +81,24 @@ describe("unknownValues", () => {
     ["accepts null for any value", { image: { tag: null }, config: null, tolerations: null }, []],
     ["ignores undefined", { imag: undefined }, []],
     ["accepts other keys of what is passed on", { config: { other: { a: 1 }, grpc: { certs: "x" } } }, []],
-    ["checks the named keys of what is passed on", { config: { json: "true" } },
-      [[["config", "json"], "boolean", "string"]]],
+    [
+      "checks the named keys of what is passed on",
+      { config: { json: "true" } },
+      [[["config", "json"], "boolean", "string"]],
+    ],
     ["refuses a number for a string", { image: { tag: 0.8 } }, [[["image", "tag"], "string", "number"]]],
     ["refuses a string for a number", { image: { replicas: "2" } }, [[["image", "replicas"], "number", "string"]]],
     ["refuses a list for a map", { nodeSelector: [] }, [[["nodeSelector"], "map", "list"]]],
     ["refuses a map for a list", { tolerations: {} }, [[["tolerations"], "list", "map"]]],
     ["refuses a string for a mapping", { image: "falco:1" }, [[["image"], "map", "string"]]],
-    ["refuses what the chart lacks, null too", { ebpf: { enabled: true }, kind: null },
-      [[["ebpf"], undefined, "map"], [["kind"], undefined, "any"]]],
+    [
+      "refuses what the chart lacks, null too",
+      { ebpf: { enabled: true }, kind: null },
+      [
+        [["ebpf"], undefined, "map"],
+        [["kind"], undefined, "any"],
+      ],
+    ],
   ])("%s", (_, values, problems) => {
     expect(unknownValues(tree, values).map(({ path, expected, got }) => [path, expected, got])).toEqual(problems);
   });
@@ -99,7 +108,10 @@ describe("unlistedValues", () => {
   it("names the keys that are only passed on, and no unknown ones", () => {
     const config = { json: true, jsonn: true, grpc: { port: 1, prot: 1 } };
     const values = { config, ebpf: true, nodeSelector: { a: 1 } };
-    expect(unlistedValues(tree, values)).toEqual([["config", "jsonn"], ["config", "grpc", "prot"]]);
+    expect(unlistedValues(tree, values)).toEqual([
+      ["config", "jsonn"],
+      ["config", "grpc", "prot"],
+    ]);
   });
 });
 

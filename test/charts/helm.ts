@@ -13,20 +13,34 @@ const project = resolve(__dirname, "../..");
 
 /** Helm of the sandbox's tools where they have one, else of PATH. */
 const helm = (): string => {
-  const built = builtFile("helm", { layout: layoutOf(project, process.env), platform: platformOf(process.platform, process.arch) });
+  const built = builtFile("helm", {
+    layout: layoutOf(project, process.env),
+    platform: platformOf(process.platform, process.arch),
+  });
   return existsSync(built) ? built : "helm";
 };
 
 /** Renders a real chart, from a directory that holds `<name>-<version>/` or `<name>-<version>.tgz`. */
-export function render(directory: string, chart: ChartName, release: string, namespace: string, values: unknown): readonly unknown[] {
+export function render(
+  directory: string,
+  chart: ChartName,
+  release: string,
+  namespace: string,
+  values: unknown,
+): readonly unknown[] {
   const scratch = mkdtempSync(join(tmpdir(), "falco-stack-render-"));
   try {
     const file = join(scratch, "values.json");
     writeFileSync(file, JSON.stringify(values));
     const unpacked = join(directory, `${chart}-${chartVersions[chart]}`);
     const source = existsSync(unpacked) ? unpacked : `${unpacked}.tgz`;
-    const yaml = execFileSync(helm(), ["template", release, source, "--namespace", namespace, "--values", file], { encoding: "utf8" });
-    return parseAllDocuments(yaml).flatMap((document) => { const content: unknown = document.toJS(); return content === null ? [] : [content]; });
+    const yaml = execFileSync(helm(), ["template", release, source, "--namespace", namespace, "--values", file], {
+      encoding: "utf8",
+    });
+    return parseAllDocuments(yaml).flatMap((document) => {
+      const content: unknown = document.toJS();
+      return content === null ? [] : [content];
+    });
   } finally {
     rmSync(scratch, { recursive: true });
   }

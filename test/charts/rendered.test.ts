@@ -12,23 +12,36 @@ const webhookurl = "https://hooks.example.com/x";
 const rendered = async (directory: string, input: SettingsInput): Promise<Record<ChartName, readonly unknown[]>> => {
   const { resources } = await recordStack(input);
   const objects = chartNames.map((chart) => {
-    const release = resources.find(({ type, inputs }) => type.endsWith(":Release") && inputs["chart"] === chart)?.inputs ?? {};
-    return [chart, render(directory, chart, String(release["name"]), String(release["namespace"]), release["values"])] as const;
+    const release =
+      resources.find(({ type, inputs }) => type.endsWith(":Release") && inputs["chart"] === chart)?.inputs ?? {};
+    return [
+      chart,
+      render(directory, chart, String(release["name"]), String(release["namespace"]), release["values"]),
+    ] as const;
   });
   const [falco = [], exporter = [], sidekick = []] = objects.map(([, list]) => list);
   return { falco, "falco-exporter": exporter, falcosidekick: sidekick };
 };
 
 const podSpec = (workload: unknown) => at(workload, "spec", "template", "spec");
-const annotation = (workload: unknown, name: string) => at(workload, "spec", "template", "metadata", "annotations", name);
+const annotation = (workload: unknown, name: string) =>
+  at(workload, "spec", "template", "metadata", "annotations", name);
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const names = (value: unknown) => list(value).map((one) => at(one, "name"));
-const secretRefs = (container: unknown) => list(at(container, "envFrom")).map((source) => at(source, "secretRef", "name"));
+const secretRefs = (container: unknown) =>
+  list(at(container, "envFrom")).map((source) => at(source, "secretRef", "name"));
 const decoded = (secret: unknown) =>
-  Object.fromEntries(Object.entries(at(secret, "data") ?? {}).map(([key, value]) => [key, Buffer.from(String(value), "base64").toString()]));
+  Object.fromEntries(
+    Object.entries(at(secret, "data") ?? {}).map(([key, value]) => [
+      key,
+      Buffer.from(String(value), "base64").toString(),
+    ]),
+  );
 
 let all: Record<ChartName, readonly unknown[]>;
-beforeAll(async () => { all = await rendered(charts, { sidekick: { outputs: { slack: { webhookurl, channel: "#alerts" } } } }); });
+beforeAll(async () => {
+  all = await rendered(charts, { sidekick: { outputs: { slack: { webhookurl, channel: "#alerts" } } } });
+});
 
 describe("the real falco chart", () => {
   const daemonSet = () => object(all.falco, "DaemonSet", "falco");
@@ -66,7 +79,10 @@ describe("the real falco chart", () => {
 
   it("covers every node, a tenth at a time, and rolls with the certificates", () => {
     expect(podSpec(daemonSet())).toMatchObject({ tolerations: [{ operator: "Exists" }] });
-    expect(at(daemonSet(), "spec", "updateStrategy")).toEqual({ type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } });
+    expect(at(daemonSet(), "spec", "updateStrategy")).toEqual({
+      type: "RollingUpdate",
+      rollingUpdate: { maxUnavailable: "10%" },
+    });
     expect(annotation(daemonSet(), "checksum/certificates")).toMatch(/^[0-9a-f]{64}$/);
   });
 
@@ -108,16 +124,28 @@ describe("the real falcosidekick chart", () => {
   const redis = () => object(all.falcosidekick, "StatefulSet", "falcosidekick-ui-redis");
 
   it("lets our Secret win over the chart's own in every pod", () => {
-    expect(secretRefs(at(podSpec(deployment("falcosidekick")), "containers", 0))).toEqual(["falcosidekick", "falcosidekick-credentials"]);
+    expect(secretRefs(at(podSpec(deployment("falcosidekick")), "containers", 0))).toEqual([
+      "falcosidekick",
+      "falcosidekick-credentials",
+    ]);
     for (const kind of ["containers", "initContainers"])
-      expect(secretRefs(at(podSpec(deployment("falcosidekick-ui")), kind, 0))).toEqual(["falcosidekick-ui", "falcosidekick-credentials"]);
+      expect(secretRefs(at(podSpec(deployment("falcosidekick-ui")), kind, 0))).toEqual([
+        "falcosidekick-ui",
+        "falcosidekick-credentials",
+      ]);
     expect(secretRefs(at(podSpec(redis()), "containers", 0))).toEqual(["falcosidekick-credentials"]);
   });
 
   it("keeps nothing in its own Secrets that anyone could log in with or post to", () => {
-    expect(decoded(object(all.falcosidekick, "Secret", "falcosidekick-ui"))).toEqual({ FALCOSIDEKICK_UI_REDIS_PASSWORD: "in-existing-secret" });
+    expect(decoded(object(all.falcosidekick, "Secret", "falcosidekick-ui"))).toEqual({
+      FALCOSIDEKICK_UI_REDIS_PASSWORD: "in-existing-secret",
+    });
     const own = decoded(object(all.falcosidekick, "Secret", "falcosidekick"));
-    expect(own).toMatchObject({ SLACK_CHANNEL: "#alerts", WEBUI_URL: "http://falcosidekick-ui:2802", SLACK_WEBHOOKURL: "" });
+    expect(own).toMatchObject({
+      SLACK_CHANNEL: "#alerts",
+      WEBUI_URL: "http://falcosidekick-ui:2802",
+      SLACK_WEBHOOKURL: "",
+    });
     expect(JSON.stringify(all)).not.toContain(Buffer.from(webhookurl).toString("base64"));
     expect(JSON.stringify(all)).not.toContain("admin:admin");
   });

@@ -18,12 +18,17 @@ const settings: readonly SettingsInput[] = [
   {},
   { driver: "kmod", namespace: "blue", grpc: { port: 6060, threadiness: 4, clients: ["siem"] } },
   { driver: "ebpf", priority: "error", sidekick: { replicas: 1, outputs: { slack } } },
-  { driver: "auto", ui: { service: "NodePort", retention: "0", storage: { enabled: false, class: "fast", size: "5Gi" } } },
+  {
+    driver: "auto",
+    ui: { service: "NodePort", retention: "0", storage: { enabled: false, class: "fast", size: "5Gi" } },
+  },
 ];
 
 const helmValues = async (input: SettingsInput, chart: string): Promise<object> => {
   const { resources } = await recordStack(input);
-  const values = resources.find(({ type, inputs }) => type.endsWith(":Release") && inputs["chart"] === chart)?.inputs["values"];
+  const values = resources.find(({ type, inputs }) => type.endsWith(":Release") && inputs["chart"] === chart)?.inputs[
+    "values"
+  ];
   if (typeof values !== "object" || values === null) throw new Error(`${chart} has no values`);
   return values;
 };

@@ -11,12 +11,15 @@ export class Checkout {
 
   static async create(): Promise<Checkout> {
     const directory = realpathSync(mkdtempSync(join(tmpdir(), "falco-stack-e2e-")));
-    const { stdout } = await runWell("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], { cwd: root });
+    const { stdout } = await runWell("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
+      cwd: root,
+    });
     for (const file of stdout.split("\0").filter(Boolean)) {
       mkdirSync(dirname(join(directory, file)), { recursive: true });
       cpSync(join(root, file), join(directory, file));
     }
-    for (const modules of ["node_modules", "sandbox/node_modules"]) symlinkSync(join(root, modules), join(directory, modules));
+    for (const modules of ["node_modules", "sandbox/node_modules"])
+      symlinkSync(join(root, modules), join(directory, modules));
     const identity = ["-c", "user.name=e2e", "-c", "user.email=e2e@example.com"];
     await runWell("git", ["init", "--quiet"], { cwd: directory });
     // `node_modules/` in .gitignore means a directory, and here it is a link.
@@ -45,7 +48,10 @@ export class Checkout {
   /** Files that no commit has, ignored ones included; the dependencies are no business of the sandbox. */
   async untracked(): Promise<string> {
     const { stdout } = await runWell("git", ["status", "--porcelain", "--ignored"], { cwd: this.directory });
-    return stdout.split("\n").filter((line) => line !== "" && !line.endsWith("node_modules")).join("\n");
+    return stdout
+      .split("\n")
+      .filter((line) => line !== "" && !line.endsWith("node_modules"))
+      .join("\n");
   }
 
   /** Command lines of processes that name this checkout. */

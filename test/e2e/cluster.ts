@@ -40,7 +40,9 @@ export class Cluster {
   /** The text of each key of a Secret. */
   async secret(namespace: string, name: string): Promise<Readonly<Record<string, string>>> {
     const { data = {} } = await this.core.readNamespacedSecret({ namespace, name });
-    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString()]));
+    return Object.fromEntries(
+      Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString()]),
+    );
   }
 
   /** Key, certificate and CA of a Secret that the stack made for one side. */
@@ -72,7 +74,9 @@ export class Cluster {
       this.rbac.listClusterRoleBinding(),
     ]);
     return lists
-      .flatMap(({ kind = "", items }) => items.map(({ metadata }) => `${kind} ${metadata?.namespace ?? ""}/${metadata?.name ?? ""}`))
+      .flatMap(({ kind = "", items }) =>
+        items.map(({ metadata }) => `${kind} ${metadata?.namespace ?? ""}/${metadata?.name ?? ""}`),
+      )
       .filter((object) => object.includes("falco"));
   }
 }

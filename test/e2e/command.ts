@@ -29,12 +29,19 @@ export const run = (command: string, args: readonly string[], options: CommandOp
     child.stdout.on("data", collect("stdout"));
     child.stderr.on("data", collect("stderr"));
     child.on("error", reject);
-    child.on("close", (code) => { resolve({ code, ...collected }); });
+    child.on("close", (code) => {
+      resolve({ code, ...collected });
+    });
   });
 
 /** The same, failing with everything that the command printed when it doesn't end well. */
-export const runWell = async (command: string, args: readonly string[], options: CommandOptions): Promise<CommandResult> => {
+export const runWell = async (
+  command: string,
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<CommandResult> => {
   const result = await run(command, args, options);
-  if (result.code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${String(result.code)}:\n${result.output}`);
+  if (result.code !== 0)
+    throw new Error(`${command} ${args.join(" ")} ended with ${String(result.code)}:\n${result.output}`);
   return result;
 };

@@ -7,7 +7,9 @@ import type { Identity } from "./handshake";
 export async function foreignClient(): Promise<Identity> {
   x509.cryptoProvider.set(webcrypto);
   const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-  const [caKeys, keys] = await Promise.all([0, 1].map(() => webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"])));
+  const [caKeys, keys] = await Promise.all(
+    [0, 1].map(() => webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"])),
+  );
   if (!caKeys || !keys) throw new Error("no keys");
   const ca = await x509.X509CertificateGenerator.createSelfSigned({
     name: "CN=falco-grpc-ca",
@@ -24,5 +26,9 @@ export async function foreignClient(): Promise<Identity> {
     extensions: [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth])],
   });
   const exported = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
-  return { key: x509.PemConverter.encode(exported, "PRIVATE KEY"), cert: certificate.toString("pem"), ca: ca.toString("pem") };
+  return {
+    key: x509.PemConverter.encode(exported, "PRIVATE KEY"),
+    cert: certificate.toString("pem"),
+    ca: ca.toString("pem"),
+  };
 }

@@ -13,10 +13,16 @@ export interface Identity {
  * verifies `host`, as falco-exporter does. Returns the protocol agreed on.
  * @throws Error with the reason of either side
  */
-export async function handshake(server: Identity, client: { ca: string; key?: string; cert?: string }, host: string): Promise<string> {
+export async function handshake(
+  server: Identity,
+  client: { ca: string; key?: string; cert?: string },
+  host: string,
+): Promise<string> {
   const listener = createServer({ ...server, requestCert: true, rejectUnauthorized: true, minVersion: "TLSv1.2" });
   let refusal = "";
-  listener.on("tlsClientError", ({ message }) => { refusal = message; });
+  listener.on("tlsClientError", ({ message }) => {
+    refusal = message;
+  });
   // With TLS 1.3 a client learns only from the first byte that the server took its certificate.
   listener.on("secureConnection", (socket: TLSSocket) => socket.end("welcome"));
   listener.listen(0, "127.0.0.1");

@@ -16,7 +16,9 @@ const pulumiUp = "npx pulumi up --yes --skip-preview --non-interactive --color n
 let checkout: Checkout;
 let cluster: Cluster;
 
-beforeAll(async () => { checkout = await Checkout.create(); });
+beforeAll(async () => {
+  checkout = await Checkout.create();
+});
 afterAll(() => checkout.remove());
 
 describe("npm run sandbox", () => {
@@ -40,12 +42,15 @@ describe("npm run sandbox", () => {
 });
 
 describe("the deployed stack", () => {
-  it.each(["falco", "falco-exporter"])("has one ready pod of %s on every node, the tainted one included", async (workload) => {
-    const nodes = await cluster.nodeNames();
-    const { items } = await cluster.core.listNode();
-    expect(items.flatMap(({ spec }) => spec?.taints ?? []).map(({ effect }) => effect)).toContain("NoSchedule");
-    expect(daemonSetCoverage(await cluster.pods(), workload)).toEqual(nodes);
-  });
+  it.each(["falco", "falco-exporter"])(
+    "has one ready pod of %s on every node, the tainted one included",
+    async (workload) => {
+      const nodes = await cluster.nodeNames();
+      const { items } = await cluster.core.listNode();
+      expect(items.flatMap(({ spec }) => spec?.taints ?? []).map(({ effect }) => effect)).toContain("NoSchedule");
+      expect(daemonSetCoverage(await cluster.pods(), workload)).toEqual(nodes);
+    },
+  );
 
   it("has certificates that verify for their own use, under the name that the exporter calls", async () => {
     const server = await cluster.identity("falco-grpc-server", "server");
@@ -69,15 +74,29 @@ describe("the deployed stack", () => {
     const client = await cluster.identity("falco-exporter-certs", "client");
     const host = "falco-grpc-local.falco.svc";
     expect(await handshake(server, client, host)).toMatch(/^TLSv1\.[23]$/);
-    await expect(handshake(server, { ca: client.ca }, host)).rejects.toThrow(/did not return a certificate|certificate required/i);
-    await expect(handshake(server, { ...(await foreignClient()), ca: client.ca }, host)).rejects.toThrow(/certificate|unknown ca/i);
-    await expect(handshake(server, client, "falco-grpc.falco.svc")).rejects.toThrow(/does not match certificate's altnames/);
-    await expect(handshake(server, { ...client, ca: (await foreignClient()).ca }, host)).rejects.toThrow(/certificate/i);
+    await expect(handshake(server, { ca: client.ca }, host)).rejects.toThrow(
+      /did not return a certificate|certificate required/i,
+    );
+    await expect(handshake(server, { ...(await foreignClient()), ca: client.ca }, host)).rejects.toThrow(
+      /certificate|unknown ca/i,
+    );
+    await expect(handshake(server, client, "falco-grpc.falco.svc")).rejects.toThrow(
+      /does not match certificate's altnames/,
+    );
+    await expect(handshake(server, { ...client, ca: (await foreignClient()).ca }, host)).rejects.toThrow(
+      /certificate/i,
+    );
   });
 
   it("has exporters that call the node-local Service of Falco's pods with the Secret mounted", async () => {
-    const { spec: daemonSet } = await cluster.apps.readNamespacedDaemonSet({ namespace: "falco", name: "falco-exporter" });
-    const { spec: service } = await cluster.core.readNamespacedService({ namespace: "falco", name: "falco-grpc-local" });
+    const { spec: daemonSet } = await cluster.apps.readNamespacedDaemonSet({
+      namespace: "falco",
+      name: "falco-exporter",
+    });
+    const { spec: service } = await cluster.core.readNamespacedService({
+      namespace: "falco",
+      name: "falco-grpc-local",
+    });
     const { spec: falco } = await cluster.apps.readNamespacedDaemonSet({ namespace: "falco", name: "falco" });
     const pod = daemonSet?.template.spec;
     const port = String(service?.ports?.[0]?.port);
@@ -94,24 +113,31 @@ describe("the deployed stack", () => {
     const { data } = await cluster.core.readNamespacedConfigMap({ namespace: "falco", name: "falco" });
     expect(data?.["falco.yaml"]).toContain(`bind_address: 0.0.0.0:${port}`);
     const { items: slices } = await cluster.core.listNamespacedEndpoints({ namespace: "falco" });
-    const endpoints = slices.find(({ metadata }) => metadata?.name === "falco-grpc-local")?.subsets?.[0]?.addresses ?? [];
+    const endpoints =
+      slices.find(({ metadata }) => metadata?.name === "falco-grpc-local")?.subsets?.[0]?.addresses ?? [];
     expect(endpoints.map(({ nodeName }) => nodeName).sort()).toEqual(await cluster.nodeNames());
   });
 
   it("opens the UI's pods on port 32000 of every node, before and after an upgrade of the sidekick release", async () => {
-    const read = () => cluster.core.readNamespacedService({ namespace: "falco-sidekick", name: "falcosidekick-ui-nodeport" });
+    const read = () =>
+      cluster.core.readNamespacedService({ namespace: "falco-sidekick", name: "falcosidekick-ui-nodeport" });
     const before = await read();
     expect(before.spec).toMatchObject({ type: "NodePort", ports: [{ port: 2802, nodePort: 32000 }] });
     const uiPods = await cluster.core.listNamespacedPod({
       namespace: "falco-sidekick",
-      labelSelector: Object.entries(before.spec?.selector ?? {}).map((label) => label.join("=")).join(","),
+      labelSelector: Object.entries(before.spec?.selector ?? {})
+        .map((label) => label.join("="))
+        .join(","),
     });
     expect(uiPods.items.map(({ spec }) => spec?.containers[0]?.name)).toEqual(["falcosidekick-ui", "falcosidekick-ui"]);
     await checkout.shell("npx pulumi config set --stack sandbox --path falco:sidekick.replicas 1");
     await checkout.shell(pulumiUp);
     const after = await read();
     expect([after.metadata?.uid, after.spec?.ports?.[0]?.nodePort]).toEqual([before.metadata?.uid, 32000]);
-    await until(() => cluster.pods(), (pods) => pods.filter(({ workload }) => workload === "falcosidekick/ui").length === 1);
+    await until(
+      () => cluster.pods(),
+      (pods) => pods.filter(({ workload }) => workload === "falcosidekick/ui").length === 1,
+    );
   });
 });
 
@@ -122,12 +148,17 @@ describe("secrets", () => {
 
   beforeAll(async () => {
     before = await cluster.pods();
-    await checkout.shell(`npx pulumi config set --stack sandbox --secret --path falco:sidekick.outputs.slack.webhookurl ${webhook}`);
+    await checkout.shell(
+      `npx pulumi config set --stack sandbox --secret --path falco:sidekick.outputs.slack.webhookurl ${webhook}`,
+    );
     const preview = await checkout.shell("npx pulumi preview --diff --non-interactive --color never --stack sandbox");
     const up = await checkout.shell(pulumiUp);
     printed = preview.output + up.output;
     const credentials = await cluster.secret("falco-sidekick", "falcosidekick-credentials");
-    const keys = await Promise.all([cluster.identity("falco-grpc-server", "server"), cluster.identity("falco-exporter-certs", "client")]);
+    const keys = await Promise.all([
+      cluster.identity("falco-grpc-server", "server"),
+      cluster.identity("falco-exporter-certs", "client"),
+    ]);
     needles = [
       { name: "webhook", text: webhook },
       { name: "UI password", text: (credentials["FALCOSIDEKICK_UI_USER"] ?? "").replace("admin:", "") },
@@ -155,10 +186,17 @@ describe("secrets", () => {
 
   it("are found by the search when planted, in any form", async () => {
     const once = Buffer.from(webhook).toString("base64");
-    const data = { plain: `a ${webhook} b`, base64: Buffer.from(`xy${webhook}`).toString("base64"), twice: Buffer.from(once).toString("base64") };
+    const data = {
+      plain: `a ${webhook} b`,
+      base64: Buffer.from(`xy${webhook}`).toString("base64"),
+      twice: Buffer.from(once).toString("base64"),
+    };
     for (const [key, value] of Object.entries(data)) {
       const name = `planted-${key}`;
-      await cluster.core.createNamespacedConfigMap({ namespace: "default", body: { metadata: { name }, data: { [key]: value } } });
+      await cluster.core.createNamespacedConfigMap({
+        namespace: "default",
+        body: { metadata: { name }, data: { [key]: value } },
+      });
       expect(found((await readable())["ConfigMaps"] ?? "", needles)).toEqual(["webhook"]);
       await cluster.core.deleteNamespacedConfigMap({ namespace: "default", name });
     }
@@ -178,32 +216,45 @@ describe("secrets", () => {
 });
 
 describe("falco:certificates.rotation", () => {
-  it.each([2, 50])("gives new leaves, and rolls Falco and its exporter and nothing else, on %d nodes", async (count) => {
-    await addNodes(cluster, count);
-    await until(() => cluster.pods(), (pods) => pods.filter(({ workload, ready }) => workload.startsWith("falco") && ready).length >= 2 * count);
-    const before = await cluster.pods();
-    const secretBefore = await cluster.core.readNamespacedSecret({ namespace: "falco", name: "falco-grpc-server" });
-    const serial = async () => new X509Certificate((await cluster.identity("falco-grpc-server", "server")).cert).serialNumber;
-    const [oldSerial, oldCa] = [await serial(), (await cluster.identity("falco-grpc-server", "server")).ca];
-    await checkout.shell(`npx pulumi config set --stack sandbox --path falco:certificates.rotation ${count}`);
-    await checkout.shell(pulumiUp);
-    expect(await serial()).not.toBe(oldSerial);
-    expect((await cluster.identity("falco-exporter-certs", "client")).ca).toBe(oldCa);
-    expect(await newWorkloads(cluster, before)).toEqual(["falco", "falco-exporter"]);
-    for (const workload of ["falco", "falco-exporter"]) expect(daemonSetCoverage(await cluster.pods(), workload)).toEqual(await cluster.nodeNames());
-    const old = new Set(before.filter(({ workload }) => /^falco(-exporter)?$/.test(workload)).map(({ uid }) => uid));
-    expect((await cluster.pods()).filter(({ uid }) => old.has(uid))).toEqual([]);
-    // Updated in place, never deleted first.
-    const secretAfter = await cluster.core.readNamespacedSecret({ namespace: "falco", name: "falco-grpc-server" });
-    expect(secretAfter.metadata?.uid).toBe(secretBefore.metadata?.uid);
-  });
+  it.each([2, 50])(
+    "gives new leaves, and rolls Falco and its exporter and nothing else, on %d nodes",
+    async (count) => {
+      await addNodes(cluster, count);
+      await until(
+        () => cluster.pods(),
+        (pods) => pods.filter(({ workload, ready }) => workload.startsWith("falco") && ready).length >= 2 * count,
+      );
+      const before = await cluster.pods();
+      const secretBefore = await cluster.core.readNamespacedSecret({ namespace: "falco", name: "falco-grpc-server" });
+      const serial = async () =>
+        new X509Certificate((await cluster.identity("falco-grpc-server", "server")).cert).serialNumber;
+      const [oldSerial, oldCa] = [await serial(), (await cluster.identity("falco-grpc-server", "server")).ca];
+      await checkout.shell(`npx pulumi config set --stack sandbox --path falco:certificates.rotation ${count}`);
+      await checkout.shell(pulumiUp);
+      expect(await serial()).not.toBe(oldSerial);
+      expect((await cluster.identity("falco-exporter-certs", "client")).ca).toBe(oldCa);
+      expect(await newWorkloads(cluster, before)).toEqual(["falco", "falco-exporter"]);
+      for (const workload of ["falco", "falco-exporter"])
+        expect(daemonSetCoverage(await cluster.pods(), workload)).toEqual(await cluster.nodeNames());
+      const old = new Set(before.filter(({ workload }) => /^falco(-exporter)?$/.test(workload)).map(({ uid }) => uid));
+      expect((await cluster.pods()).filter(({ uid }) => old.has(uid))).toEqual([]);
+      // Updated in place, never deleted first.
+      const secretAfter = await cluster.core.readNamespacedSecret({ namespace: "falco", name: "falco-grpc-server" });
+      expect(secretAfter.metadata?.uid).toBe(secretBefore.metadata?.uid);
+    },
+  );
 });
 
 describe("pulumi destroy", () => {
   it("leaves nothing of the stack behind, redis' storage included", async () => {
     expect((await cluster.leftovers()).filter((object) => object.startsWith("PersistentVolumeClaim"))).toHaveLength(1);
     await checkout.shell("npx pulumi destroy --yes --skip-preview --non-interactive --color never --stack sandbox");
-    expect(await until(() => cluster.leftovers(), (left) => left.length === 0)).toEqual([]);
+    expect(
+      await until(
+        () => cluster.leftovers(),
+        (left) => left.length === 0,
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -13,7 +13,11 @@ const base64Forms = (text: string): string[] =>
     return encoded.slice(offset === 0 ? 0 : offset + 1, encoded.length - 4);
   });
 
-const forms = (text: string): string[] => [text, ...base64Forms(text), ...base64Forms(Buffer.from(text).toString("base64"))];
+const forms = (text: string): string[] => [
+  text,
+  ...base64Forms(text),
+  ...base64Forms(Buffer.from(text).toString("base64")),
+];
 
 /** Which needles are in a text: as they are, as base64, or as base64 of base64. */
 export const found = (haystack: string, needles: readonly Needle[]): string[] =>

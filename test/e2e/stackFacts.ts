@@ -8,7 +8,10 @@ export const eku = ({ keyUsage }: X509Certificate): string[] => keyUsage.map((oi
 
 /** The nodes that have a ready pod of a DaemonSet, one entry a pod. */
 export const daemonSetCoverage = (pods: readonly PodFacts[], workload: string): string[] =>
-  pods.filter((pod) => pod.workload === workload && pod.ready).map(({ node }) => node).sort();
+  pods
+    .filter((pod) => pod.workload === workload && pod.ready)
+    .map(({ node }) => node)
+    .sort();
 
 /** Workloads of which there are pods that weren't there before, once the old ones of these have gone. */
 export async function newWorkloads(cluster: Cluster, before: readonly PodFacts[]): Promise<string[]> {

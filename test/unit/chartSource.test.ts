@@ -5,8 +5,12 @@ import { chartFaults, chartSource } from "../../settings/chartSource";
 
 describe("chartSource", () => {
   let directory: string;
-  beforeEach(() => { directory = mkdtempSync(join(tmpdir(), "falco-stack-charts-")); });
-  afterEach(() => { rmSync(directory, { recursive: true }); });
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), "falco-stack-charts-"));
+  });
+  afterEach(() => {
+    rmSync(directory, { recursive: true });
+  });
 
   const unpacked = (name: string, yaml: string) => {
     mkdirSync(join(directory, name));
@@ -14,18 +18,31 @@ describe("chartSource", () => {
   };
 
   it("asks a chart repository by name", () => {
-    expect(chartSource("https://charts.example.com", "falco")).toEqual({ chart: "falco", version: "8.0.5", repository: "https://charts.example.com" });
+    expect(chartSource("https://charts.example.com", "falco")).toEqual({
+      chart: "falco",
+      version: "8.0.5",
+      repository: "https://charts.example.com",
+    });
   });
 
-  it.each(["oci://registry.example.com/charts", "oci://registry.example.com/charts/"])("asks the OCI registry %s by reference", (repository) => {
-    expect(chartSource(repository, "falcosidekick")).toEqual({ chart: "oci://registry.example.com/charts/falcosidekick", version: "0.14.0" });
-  });
+  it.each(["oci://registry.example.com/charts", "oci://registry.example.com/charts/"])(
+    "asks the OCI registry %s by reference",
+    (repository) => {
+      expect(chartSource(repository, "falcosidekick")).toEqual({
+        chart: "oci://registry.example.com/charts/falcosidekick",
+        version: "0.14.0",
+      });
+    },
+  );
 
   it("takes a directory's chart, packed or not", () => {
     unpacked("falco-8.0.5", "name: falco\nversion: 8.0.5\n");
     writeFileSync(join(directory, "falco-exporter-0.12.2.tgz"), "");
     expect(chartSource(directory, "falco")).toEqual({ chart: join(directory, "falco-8.0.5"), version: "8.0.5" });
-    expect(chartSource(directory, "falco-exporter")).toEqual({ chart: join(directory, "falco-exporter-0.12.2.tgz"), version: "0.12.2" });
+    expect(chartSource(directory, "falco-exporter")).toEqual({
+      chart: join(directory, "falco-exporter-0.12.2.tgz"),
+      version: "0.12.2",
+    });
   });
 
   it("has no fault to find behind a URL", () => {

@@ -2,15 +2,30 @@ import { falcoValues } from "../../components/falco";
 import { at, recordStack } from "./fixtures";
 import { only } from "./record";
 
-const grpc = { serviceName: "falco-grpc-local", port: 5060, threadiness: 0, certificatesSecret: "certs", certificatesChecksum: "c0ffee" };
-const args = { fullName: "falco", driver: "modern_ebpf", priority: "debug", grpc, alertsUrl: "http://sidekick.example:2801" } as const;
+const grpc = {
+  serviceName: "falco-grpc-local",
+  port: 5060,
+  threadiness: 0,
+  certificatesSecret: "certs",
+  certificatesChecksum: "c0ffee",
+};
+const args = {
+  fullName: "falco",
+  driver: "modern_ebpf",
+  priority: "debug",
+  grpc,
+  alertsUrl: "http://sidekick.example:2801",
+} as const;
 
 describe("falcoValues", () => {
   it("is exactly what the stack means, by default", () => {
     expect(falcoValues(args)).toEqual({
       fullnameOverride: "falco",
       driver: { kind: "modern_ebpf", ebpf: { leastPrivileged: true }, modernEbpf: { leastPrivileged: true } },
-      controller: { kind: "daemonset", daemonset: { updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } } } },
+      controller: {
+        kind: "daemonset",
+        daemonset: { updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } } },
+      },
       tolerations: [{ operator: "Exists" }],
       podAnnotations: { "checksum/certificates": "c0ffee" },
       certs: { existingSecret: "certs" },
@@ -69,14 +84,21 @@ describe("FalcoExporter", () => {
   it("reads its own node's Falco over TCP with mutual TLS, from the same nodes", async () => {
     const { resources } = await recordStack({ grpc: { port: 6060 } });
     const { inputs } = only(resources, "kubernetes:helm.sh/v3:Release", "falco-exporter");
-    expect(inputs).toMatchObject({ name: "falco-exporter", namespace: "falco", chart: "falco-exporter", version: "0.12.2" });
+    expect(inputs).toMatchObject({
+      name: "falco-exporter",
+      namespace: "falco",
+      chart: "falco-exporter",
+      version: "0.12.2",
+    });
     expect(inputs["values"]).toEqual({
       fullnameOverride: "falco-exporter",
       image: { tag: "0.8.7" },
       falco: { grpcUnixSocketPath: "", grpcHostname: "falco-grpc-local.falco.svc", grpcPort: 6060, grpcTimeout: "3m" },
       service: { annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": "9376" } },
       daemonset: {
-        annotations: { "checksum/certificates": at(inputs, "values", "daemonset", "annotations", "checksum/certificates") },
+        annotations: {
+          "checksum/certificates": at(inputs, "values", "daemonset", "annotations", "checksum/certificates"),
+        },
         updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } },
       },
       tolerations: [{ operator: "Exists" }],

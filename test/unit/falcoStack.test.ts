@@ -44,7 +44,8 @@ describe("FalcoStack", () => {
     const { resources } = await recordStack({ ui: { service: "NodePort" }, grpc: { clients: ["siem"] } });
     const own = resources.filter(({ type }) => type.startsWith("kubernetes:core/"));
     expect(own).toHaveLength(9);
-    for (const { inputs } of own) expect(at(inputs, "metadata", "annotations", "falco-stack/owner")).toBe("acme/falco/dev");
+    for (const { inputs } of own)
+      expect(at(inputs, "metadata", "annotations", "falco-stack/owner")).toBe("acme/falco/dev");
   });
 
   it.each([
@@ -72,19 +73,24 @@ describe("FalcoStack", () => {
     ]);
   });
 
-  it.each(["falco-falco", "falco-exporter", "falco-sidekick"])("rolls release %s back when it fails, and keeps five revisions", async (name) => {
-    const { resources } = await recordStack({ helmTimeout: 900 });
-    expect(only(resources, "kubernetes:helm.sh/v3:Release", name).inputs).toMatchObject({
-      atomic: true,
-      cleanupOnFail: true,
-      timeout: 900,
-      maxHistory: 5,
-      repositoryOpts: { repo: "https://falcosecurity.github.io/charts" },
-    });
-  });
+  it.each(["falco-falco", "falco-exporter", "falco-sidekick"])(
+    "rolls release %s back when it fails, and keeps five revisions",
+    async (name) => {
+      const { resources } = await recordStack({ helmTimeout: 900 });
+      expect(only(resources, "kubernetes:helm.sh/v3:Release", name).inputs).toMatchObject({
+        atomic: true,
+        cleanupOnFail: true,
+        timeout: 900,
+        maxHistory: 5,
+        repositoryOpts: { repo: "https://falcosecurity.github.io/charts" },
+      });
+    },
+  );
 
   it("has nothing secret in Helm values", async () => {
-    const { resources } = await recordStack({ sidekick: { outputs: { slack: { webhookurl: "https://hooks.example.com/T0/B0/x", channel: "#alerts" } } } });
+    const { resources } = await recordStack({
+      sidekick: { outputs: { slack: { webhookurl: "https://hooks.example.com/T0/B0/x", channel: "#alerts" } } },
+    });
     const releases = resources.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
     expect(releases.flatMap(({ secretInputs }) => secretInputs)).toEqual([]);
     const text = JSON.stringify(releases.map(({ inputs }) => inputs));
@@ -107,14 +113,21 @@ describe("FalcoStack", () => {
     expect(at(release("falco-falco"), "values", "fullnameOverride")).toBe("blue-falco");
     expect(at(release("falco-exporter"), "values", "fullnameOverride")).toBe("blue-falco-exporter");
     expect(at(release("falco-sidekick"), "values", "fullnameOverride")).toBe("blue-falcosidekick");
-    expect(at(release("falco-falco"), "values", "falco", "http_output", "url")).toBe("http://blue-falcosidekick.blue-sidekick.svc:2801");
-    expect(at(only(resources, secretType, "falco-tls-client-exporter-secret").inputs, "metadata", "name")).toBe("blue-falco-exporter-certs");
+    expect(at(release("falco-falco"), "values", "falco", "http_output", "url")).toBe(
+      "http://blue-falcosidekick.blue-sidekick.svc:2801",
+    );
+    expect(at(only(resources, secretType, "falco-tls-client-exporter-secret").inputs, "metadata", "name")).toBe(
+      "blue-falco-exporter-certs",
+    );
     expect(await valueOf(stack.dashboardConfigMap)).toBe("blue/blue-falco-events-dashboard");
     expect(await valueOf(stack.metricsTarget)).toBe("blue-falco-exporter.blue.svc:9376");
   });
 
   it("publishes what its users need, the password as a secret", async () => {
-    const { stack } = await recordStack({ ui: { service: "NodePort", nodePort: 32001, user: "ops" } }, { nodeAddress: "192.0.2.7" });
+    const { stack } = await recordStack(
+      { ui: { service: "NodePort", nodePort: 32001, user: "ops" } },
+      { nodeAddress: "192.0.2.7" },
+    );
     const { uiPassword, certificatesExpire, ...plain } = stack.outputs();
     expect({
       ...plain,

@@ -5,7 +5,11 @@ import type { SettingsInput } from "../../settings/settings";
 import { at, recordStack, secretOf } from "./fixtures";
 import { only, valueOf } from "./record";
 
-const slack = { webhookurl: "https://hooks.example.com/T0/B0/x", channel: "#alerts", minimumpriority: "warning" } as const;
+const slack = {
+  webhookurl: "https://hooks.example.com/T0/B0/x",
+  channel: "#alerts",
+  minimumpriority: "warning",
+} as const;
 
 const valuesOf = async (input: SettingsInput = {}) =>
   only((await recordStack(input)).resources, "kubernetes:helm.sh/v3:Release", "falco-sidekick").inputs["values"];
@@ -20,7 +24,8 @@ describe("Falcosidekick", () => {
       FALCOSIDEKICK_UI_USER: "ops:password falco-sidekick-credentials-ui",
       FALCOSIDEKICK_UI_REDIS_PASSWORD: "password falco-sidekick-credentials-redis",
       REDIS_PASSWORD: "password falco-sidekick-credentials-redis",
-      REDIS_ARGS: "--requirepass password falco-sidekick-credentials-redis --maxmemory 384mb --maxmemory-policy volatile-ttl",
+      REDIS_ARGS:
+        "--requirepass password falco-sidekick-credentials-redis --maxmemory 384mb --maxmemory-policy volatile-ttl",
     });
   });
 
@@ -45,11 +50,20 @@ describe("Falcosidekick", () => {
   it("is a release of its own in its own namespace", async () => {
     const { resources } = await recordStack({ sidekick: { replicas: 3 } });
     const { inputs } = only(resources, "kubernetes:helm.sh/v3:Release", "falco-sidekick");
-    expect(inputs).toMatchObject({ name: "falcosidekick", namespace: "falco-sidekick", version: "0.14.0", values: { replicaCount: 3, webui: { replicaCount: 3 } } });
+    expect(inputs).toMatchObject({
+      name: "falcosidekick",
+      namespace: "falco-sidekick",
+      version: "0.14.0",
+      values: { replicaCount: 3, webui: { replicaCount: 3 } },
+    });
   });
 
   it.each([
-    ["a webhook", { sidekick: { outputs: { slack: { webhookurl: "https://hooks.example.com/other" } } } }, ["sidekick"]],
+    [
+      "a webhook",
+      { sidekick: { outputs: { slack: { webhookurl: "https://hooks.example.com/other" } } } },
+      ["sidekick"],
+    ],
     ["a channel", { sidekick: { outputs: { slack: { ...slack, channel: "#other" } } } }, []],
     ["the UI's user", { sidekick: { outputs: { slack } }, ui: { user: "ops" } }, ["ui"]],
   ] as const)("rolls exactly the pods that read %s when it changes", async (_, changed, expected) => {
@@ -60,7 +74,11 @@ describe("Falcosidekick", () => {
     };
     const before = await checksums({ sidekick: { outputs: { slack } } });
     const after = await checksums(changed);
-    expect(Object.entries(after).filter(([pod, sum]) => at(before, pod) !== sum).map(([pod]) => pod)).toEqual(expected);
+    expect(
+      Object.entries(after)
+        .filter(([pod, sum]) => at(before, pod) !== sum)
+        .map(([pod]) => pod),
+    ).toEqual(expected);
     for (const sum of Object.values(before)) expect(sum).toMatch(/^[0-9a-f]{64}$/);
   });
 });
@@ -70,7 +88,12 @@ describe("keyedChecksum", () => {
     const of = (key: string, secrets: Record<string, string>) => valueOf(keyedChecksum(secretOf(key), secrets));
     const one = await of("key", { A: "1", B: "2" });
     expect(await of("key", { B: "2", A: "1" })).toBe(one);
-    for (const other of [of("other", { A: "1", B: "2" }), of("key", { A: "1", B: "3" }), of("key", { A: "1", C: "2" }), of("key", { A: "1B", "": "2" })])
+    for (const other of [
+      of("other", { A: "1", B: "2" }),
+      of("key", { A: "1", B: "3" }),
+      of("key", { A: "1", C: "2" }),
+      of("key", { A: "1B", "": "2" }),
+    ])
       expect(await other).not.toBe(one);
   });
 
@@ -85,16 +108,27 @@ describe("falcosidekickValues", () => {
   const args = { fullName: "falcosidekick", replicas: 2, outputs: {}, ui, credentialsSecret: "creds", checksums };
   const { webui, podSecurityContext, securityContext } = falcosidekickValues(args);
 
-  it("never lets the chart's default user into its Secret", () => { expect(webui.user).toBe(""); });
+  it("never lets the chart's default user into its Secret", () => {
+    expect(webui.user).toBe("");
+  });
   it("switches redis' password on", () => {
     expect(webui.redis).toMatchObject({ existingSecret: "creds", password: "in-existing-secret" });
   });
   it("runs images without known holes", () => {
-    expect([webui.image.tag, webui.redis.image.tag, webui.initContainer.image.tag]).toEqual(["2.3.0", "7.2.0-v19", "7.2.0-v19"]);
+    expect([webui.image.tag, webui.redis.image.tag, webui.initContainer.image.tag]).toEqual([
+      "2.3.0",
+      "7.2.0-v19",
+      "7.2.0-v19",
+    ]);
   });
   it("meets the profile restricted where the image can", () => {
     for (const pod of [podSecurityContext, webui.podSecurityContext])
-      expect(pod).toEqual({ runAsUser: 1234, fsGroup: 1234, runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } });
+      expect(pod).toEqual({
+        runAsUser: 1234,
+        fsGroup: 1234,
+        runAsNonRoot: true,
+        seccompProfile: { type: "RuntimeDefault" },
+      });
     for (const container of [securityContext, webui.securityContext, webui.initContainer.securityContext])
       expect(container).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } });
   });

@@ -13,6 +13,9 @@ export const recordStack = async (input: SettingsInput = {}, rest: Partial<Falco
 
 /** The value at a path of some record; undefined where it ends early. */
 export const at = (value: unknown, ...path: readonly (string | number)[]): unknown =>
-  path.reduce<unknown>((inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined), value);
+  path.reduce<unknown>(
+    (inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined),
+    value,
+  );
 
 export const secretOf = (text: string): pulumi.Output<string> => pulumi.secret(text);

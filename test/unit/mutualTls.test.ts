@@ -62,9 +62,18 @@ describe("MutualTls", () => {
 
   it("takes lifetimes, subject and algorithm from the settings", async () => {
     const input: SettingsInput = {
-      certificates: { algorithm: "RSA-4096", leafValidityDays: 30, renewBeforeDays: 10, caValidityDays: 100, subject: { country: "AT", commonName: "ca" } },
+      certificates: {
+        algorithm: "RSA-4096",
+        leafValidityDays: 30,
+        renewBeforeDays: 10,
+        caValidityDays: 100,
+        subject: { country: "AT", commonName: "ca" },
+      },
     };
-    expect(await inputsOf(certType, "falco-tls-server", input)).toMatchObject({ validityPeriodHours: 720, earlyRenewalHours: 240 });
+    expect(await inputsOf(certType, "falco-tls-server", input)).toMatchObject({
+      validityPeriodHours: 720,
+      earlyRenewalHours: 240,
+    });
     expect(await inputsOf(caType, "falco-tls-ca", input)).toMatchObject({
       validityPeriodHours: 2400,
       earlyRenewalHours: 720,
@@ -77,7 +86,9 @@ describe("MutualTls", () => {
 
   it("reissues the keys of all leaves, not the CA's, when rotation changes", async () => {
     const { resources } = await recordStack({ certificates: { rotation: 7 }, grpc: { clients: ["siem"] } });
-    const triggers = resources.filter(({ type }) => type === keyType).map(({ name, options: { replacementTrigger: trigger } }) => `${name} ${String(trigger)}`);
+    const triggers = resources
+      .filter(({ type }) => type === keyType)
+      .map(({ name, options: { replacementTrigger: trigger } }) => `${name} ${String(trigger)}`);
     expect(triggers.sort()).toEqual([
       "falco-tls-ca-key undefined",
       "falco-tls-client-exporter-key 7",
@@ -105,13 +116,17 @@ describe("MutualTls", () => {
     ["falco-exporter", ["values", "daemonset", "annotations", "checksum/certificates"], "falco-tls-client-exporter"],
   ])("rolls the pods of %s with their own certificate and the CA", async (release, path, leaf) => {
     const texts = [`certificate ${leaf}`, "certificate falco-tls-ca"];
-    const expected = createHash("sha256").update(texts.map((text) => `${text.length}:${text}`).join("")).digest("hex");
+    const expected = createHash("sha256")
+      .update(texts.map((text) => `${text.length}:${text}`).join(""))
+      .digest("hex");
     expect(at(await inputsOf("kubernetes:helm.sh/v3:Release", release), ...path)).toBe(expected);
   });
 });
 
 describe("earliest", () => {
   it("compares instants, not texts", () => {
-    expect(earliest(["2027-01-01T00:00:00Z", "2027-01-01T00:30:00+01:00", "2028-01-01T00:00:00Z"])).toBe("2026-12-31T23:30:00.000Z");
+    expect(earliest(["2027-01-01T00:00:00Z", "2027-01-01T00:30:00+01:00", "2028-01-01T00:00:00Z"])).toBe(
+      "2026-12-31T23:30:00.000Z",
+    );
   });
 });

@@ -15,24 +15,37 @@ export interface Recorded {
 }
 
 const secretSignature = "4dabf18193072939515e22adb298388d";
-const outputsOf: Readonly<Record<string, (name: string, inputs: Record<string, unknown>) => Record<string, unknown>>> = {
-  "tls:index/privateKey:PrivateKey": (name) => ({ privateKeyPem: `private key of ${name}` }),
-  "tls:index/selfSignedCert:SelfSignedCert": (name) => ({ certPem: `certificate ${name}`, validityEndTime: "2036-11-22T00:00:00Z" }),
-  "tls:index/certRequest:CertRequest": (name) => ({ certRequestPem: `request ${name}` }),
-  "tls:index/locallySignedCert:LocallySignedCert": (name) => ({ certPem: `certificate ${name}`, validityEndTime: "2027-11-25T00:00:00Z" }),
-  "random:index/randomPassword:RandomPassword": (name) => ({ result: `password ${name}` }),
-  "kubernetes:helm.sh/v3:Release": (_, inputs) => ({ status: { name: inputs["name"], namespace: inputs["namespace"] } }),
-};
+const outputsOf: Readonly<Record<string, (name: string, inputs: Record<string, unknown>) => Record<string, unknown>>> =
+  {
+    "tls:index/privateKey:PrivateKey": (name) => ({ privateKeyPem: `private key of ${name}` }),
+    "tls:index/selfSignedCert:SelfSignedCert": (name) => ({
+      certPem: `certificate ${name}`,
+      validityEndTime: "2036-11-22T00:00:00Z",
+    }),
+    "tls:index/certRequest:CertRequest": (name) => ({ certRequestPem: `request ${name}` }),
+    "tls:index/locallySignedCert:LocallySignedCert": (name) => ({
+      certPem: `certificate ${name}`,
+      validityEndTime: "2027-11-25T00:00:00Z",
+    }),
+    "random:index/randomPassword:RandomPassword": (name) => ({ result: `password ${name}` }),
+    "kubernetes:helm.sh/v3:Release": (_, inputs) => ({
+      status: { name: inputs["name"], namespace: inputs["namespace"] },
+    }),
+  };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
-const isSecret = (value: unknown): value is { value: unknown } => isObject(value) && secretSignature in value && "value" in value;
-const holdsSecret = (value: unknown): boolean => isSecret(value) || (isObject(value) && Object.values(value).some(holdsSecret));
+const isSecret = (value: unknown): value is { value: unknown } =>
+  isObject(value) && secretSignature in value && "value" in value;
+const holdsSecret = (value: unknown): boolean =>
+  isSecret(value) || (isObject(value) && Object.values(value).some(holdsSecret));
 
 /** Takes secrets out of their wrapping. */
 const opened = (value: unknown): unknown => {
   if (isSecret(value)) return opened(value.value);
   if (Array.isArray(value)) return value.map(opened);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, opened(inner)])) : value;
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, opened(inner)]))
+    : value;
 };
 const openedInputs = (inputs: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, opened(value)]));
@@ -41,13 +54,17 @@ const typed = (inputs: unknown): Record<string, unknown> => (isObject(inputs) ? 
 
 /** Awaits an Output. */
 export const valueOf = <T>(output: pulumi.Output<T>): Promise<pulumi.Unwrap<T>> =>
-  new Promise((resolve) => { pulumi.output(output).apply(resolve); });
+  new Promise((resolve) => {
+    pulumi.output(output).apply(resolve);
+  });
 
 /**
  * Runs a program under Pulumi's mocks and returns what it registered, and what it returned. `build` gets the options
  * that it has to hand to the component under test.
  */
-export async function record<T>(build: (options: pulumi.ComponentResourceOptions) => T): Promise<{ resources: readonly Recorded[]; result: T }> {
+export async function record<T>(
+  build: (options: pulumi.ComponentResourceOptions) => T,
+): Promise<{ resources: readonly Recorded[]; result: T }> {
   const inputs = new Map<string, Record<string, unknown>>();
   const options = new Map<string, pulumi.ResourceOptions>();
   await pulumi.runtime.setMocks(
@@ -84,7 +101,9 @@ export async function record<T>(build: (options: pulumi.ComponentResourceOptions
         type,
         name,
         inputs: openedInputs(raw),
-        secretInputs: Object.entries(raw).filter(([, value]) => holdsSecret(value)).map(([input]) => input),
+        secretInputs: Object.entries(raw)
+          .filter(([, value]) => holdsSecret(value))
+          .map(([input]) => input),
         parents: await parentsOf(given, options),
         dependsOn: await dependenciesOf(given),
         options: given,
@@ -100,7 +119,10 @@ const keyOf = async ({ urn }: pulumi.Resource): Promise<string> => {
   return `${type.split("$").pop() ?? ""} ${name}`;
 };
 
-const parentsOf = async ({ parent }: pulumi.ResourceOptions, all: ReadonlyMap<string, pulumi.ResourceOptions>): Promise<string[]> => {
+const parentsOf = async (
+  { parent }: pulumi.ResourceOptions,
+  all: ReadonlyMap<string, pulumi.ResourceOptions>,
+): Promise<string[]> => {
   if (!parent) return [];
   const key = await keyOf(parent);
   return [...(await parentsOf(all.get(key) ?? {}, all)), key.split(" ")[0] ?? ""];
@@ -114,6 +136,9 @@ const dependenciesOf = async ({ dependsOn }: pulumi.ResourceOptions): Promise<st
 /** The one resource of a type and name; fails when there is none. */
 export function only(resources: readonly Recorded[], type: string, name: string): Recorded {
   const found = resources.find((resource) => resource.type === type && resource.name === name);
-  if (!found) throw new Error(`no ${type} ${name} among: ${resources.map((resource) => `${resource.type} ${resource.name}`).join(", ")}`);
+  if (!found)
+    throw new Error(
+      `no ${type} ${name} among: ${resources.map((resource) => `${resource.type} ${resource.name}`).join(", ")}`,
+    );
   return found;
 }

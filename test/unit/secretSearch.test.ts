@@ -11,11 +11,16 @@ describe("found", () => {
     ["as base64 one byte in", base64("as3cret-t0ken-value and more")],
     ["as base64 two bytes in", base64("abs3cret-t0ken-value and more")],
     ["as base64 of base64", base64(base64("s3cret-t0ken-value"))],
-  ])("finds a secret %s", (_, haystack) => { expect(found(haystack, needles)).toEqual(["token"]); });
-
-  it.each(["", "s3cret-t0ken", base64("s3cret-t0ken"), base64("another-t0ken-value")])("finds nothing in %j", (haystack) => {
-    expect(found(haystack, needles)).toEqual([]);
+  ])("finds a secret %s", (_, haystack) => {
+    expect(found(haystack, needles)).toEqual(["token"]);
   });
+
+  it.each(["", "s3cret-t0ken", base64("s3cret-t0ken"), base64("another-t0ken-value")])(
+    "finds nothing in %j",
+    (haystack) => {
+      expect(found(haystack, needles)).toEqual([]);
+    },
+  );
 });
 
 describe("keyBody", () => {

@@ -5,7 +5,10 @@ import { valueOf } from "./record";
 const given = (config: Record<string, unknown>, secretKeys: string[] = []) => {
   const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
   const keys = Object.fromEntries(Object.entries(config).map(([key, value]) => [`falco:${key}`, text(value)]));
-  pulumi.runtime.setAllConfig({ ...keys, "other:key": "ignored" }, secretKeys.map((key) => `falco:${key}`));
+  pulumi.runtime.setAllConfig(
+    { ...keys, "other:key": "ignored" },
+    secretKeys.map((key) => `falco:${key}`),
+  );
 };
 
 const messageOf = (action: () => unknown): string => {
@@ -18,7 +21,9 @@ const messageOf = (action: () => unknown): string => {
   throw new Error("nothing was refused");
 };
 
-beforeEach(() => pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "falco", "dev"));
+beforeEach(() =>
+  pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "falco", "dev"),
+);
 
 describe("settingsFrom", () => {
   it("fills in every default", () => {
@@ -37,7 +42,13 @@ describe("settingsFrom", () => {
       },
       grpc: { port: 5060, threadiness: 0, clients: [] },
       sidekick: { replicas: 2, outputs: {} },
-      ui: { service: "ClusterIP", nodePort: 32000, user: "admin", retention: "7d", storage: { enabled: true, size: "1Gi" } },
+      ui: {
+        service: "ClusterIP",
+        nodePort: 32000,
+        user: "admin",
+        retention: "7d",
+        storage: { enabled: true, size: "1Gi" },
+      },
       dashboard: { labels: { grafana_dashboard: "1" }, folder: "Falco" },
       helmTimeout: 600,
     });
@@ -56,7 +67,12 @@ describe("settingsFrom", () => {
 
 describe("readSettings", () => {
   it("reads scalars and groups, and ignores other namespaces", () => {
-    given({ namespace: "blue", helmTimeout: "900", ui: { service: "NodePort", nodePort: 32001 }, certificates: { subject: { country: "AT" } } });
+    given({
+      namespace: "blue",
+      helmTimeout: "900",
+      ui: { service: "NodePort", nodePort: 32001 },
+      certificates: { subject: { country: "AT" } },
+    });
     expect(readSettings()).toMatchObject({
       namespace: "blue",
       helmTimeout: 900,
@@ -94,7 +110,13 @@ describe("readSettings", () => {
   });
 
   it("lists all mistakes at once", () => {
-    given({ driver: "modern-ebpf", metricSource: "native", ui: { nodeport: 1, nodePort: "ten" }, helmTimeout: "soon", grpc: "5060" });
+    given({
+      driver: "modern-ebpf",
+      metricSource: "native",
+      ui: { nodeport: 1, nodePort: "ten" },
+      helmTimeout: "soon",
+      grpc: "5060",
+    });
     expect(messageOf(readSettings)).toBe(
       [
         "6 settings of stack dev are wrong:",
@@ -119,12 +141,27 @@ const refused: [SettingsInput | Record<string, unknown>, string][] = [
   [{ namespace: "Falco" }, 'falco:namespace = "Falco": expected at most 29 lower-case letters, digits and dashes'],
   [{ namespace: "a".repeat(30) }, "expected at most 29"],
   [{ namespaces: "x" }, "falco:namespaces: no such setting. Did you mean falco:namespace?"],
-  [{ priority: "info" }, 'falco:priority = "info": expected emergency, alert, critical, error, warning, notice, informational or debug.'],
+  [
+    { priority: "info" },
+    'falco:priority = "info": expected emergency, alert, critical, error, warning, notice, informational or debug.',
+  ],
   [{ charts: { repository: "ftp://x" } }, "expected an https:// or oci:// URL, or a directory"],
-  [{ charts: { repository: "no/such" } }, "falco:charts.repository = \"no/such\": expected a directory with <name>-<version>/ or <name>-<version>.tgz of each chart: falco-8.0.5 is missing, falco-exporter-0.12.2 is missing, falcosidekick-0.14.0 is missing.\n      pulumi config set --path falco:charts.repository https://falcosecurity.github.io/charts"],
-  [{ certificates: { leafValidityDays: 90 } }, "falco:certificates.renewBeforeDays = 90 (the default): expected less than leafValidityDays, which is 90.\n      pulumi config set --path falco:certificates.renewBeforeDays 22"],
-  [{ certificates: { renewBeforeDays: 365 } }, "falco:certificates.renewBeforeDays = 365: expected less than leafValidityDays, which is 365."],
-  [{ certificates: { caValidityDays: 365 } }, "expected less than caValidityDays, which is 365: no leaf outlives its CA."],
+  [
+    { charts: { repository: "no/such" } },
+    'falco:charts.repository = "no/such": expected a directory with <name>-<version>/ or <name>-<version>.tgz of each chart: falco-8.0.5 is missing, falco-exporter-0.12.2 is missing, falcosidekick-0.14.0 is missing.\n      pulumi config set --path falco:charts.repository https://falcosecurity.github.io/charts',
+  ],
+  [
+    { certificates: { leafValidityDays: 90 } },
+    "falco:certificates.renewBeforeDays = 90 (the default): expected less than leafValidityDays, which is 90.\n      pulumi config set --path falco:certificates.renewBeforeDays 22",
+  ],
+  [
+    { certificates: { renewBeforeDays: 365 } },
+    "falco:certificates.renewBeforeDays = 365: expected less than leafValidityDays, which is 365.",
+  ],
+  [
+    { certificates: { caValidityDays: 365 } },
+    "expected less than caValidityDays, which is 365: no leaf outlives its CA.",
+  ],
   [{ certificates: { rotation: 0 } }, "falco:certificates.rotation = 0: expected a whole number from 1 to 1000000."],
   [{ certificates: { algorithm: "ed25519" } }, "expected ECDSA-P256 or RSA-4096."],
   [{ certificates: { subject: { country: "Austria" } } }, "expected a country code of two capital letters."],
@@ -132,16 +169,31 @@ const refused: [SettingsInput | Record<string, unknown>, string][] = [
   [{ grpc: { clients: ["a", "a"] } }, "falco:grpc.clients = a list: expected names that are all different."],
   [{ grpc: { clients: ["exporter"] } }, "expected names other than exporter, which is the stack's own reader."],
   [{ grpc: { clients: ["Siem"] } }, 'falco:grpc.clients[0] = "Siem": expected at most 40 lower-case letters'],
-  [{ ui: { user: "admin:admin" } }, "falco:ui.user = \"admin:admin\": expected 1 to 64 characters without a colon or white space."],
+  [
+    { ui: { user: "admin:admin" } },
+    'falco:ui.user = "admin:admin": expected 1 to 64 characters without a colon or white space.',
+  ],
   [{ ui: { nodePort: 29999 } }, "falco:ui.nodePort = 29999"],
   [{ ui: { nodePort: 32768 } }, "falco:ui.nodePort = 32768"],
   [{ ui: { retention: "7 days" } }, "expected a number and one of s, m, d, w"],
   [{ ui: { storage: { size: "512MB" } } }, "expected a quantity such as 512Mi or 1Gi."],
-  [{ ui: { storage: { enabled: "yes" } } }, "falco:ui.storage.enabled = \"yes\": expected true or false."],
-  [{ sidekick: { outputs: { slak: { channel: "#a" } } } }, "falco:sidekick.outputs.slak: no such setting. Did you mean falco:sidekick.outputs.slack?"],
-  [{ sidekick: { outputs: { slack: { channel: "#a" } } } }, "falco:sidekick.outputs.slack.webhookurl is missing; expected the https URL of a Slack webhook."],
-  [{ sidekick: { outputs: { slack: { webhookurl: "http://plain" } } } }, "falco:sidekick.outputs.slack.webhookurl: expected the https URL of a Slack webhook."],
-  [{ sidekick: { namespace: "falco" } }, "falco:sidekick.namespace = \"falco\": expected another namespace than falco:namespace, which is falco: Falco needs privileges that this one must not have.\n      pulumi config set --path falco:sidekick.namespace falco-sidekick"],
+  [{ ui: { storage: { enabled: "yes" } } }, 'falco:ui.storage.enabled = "yes": expected true or false.'],
+  [
+    { sidekick: { outputs: { slak: { channel: "#a" } } } },
+    "falco:sidekick.outputs.slak: no such setting. Did you mean falco:sidekick.outputs.slack?",
+  ],
+  [
+    { sidekick: { outputs: { slack: { channel: "#a" } } } },
+    "falco:sidekick.outputs.slack.webhookurl is missing; expected the https URL of a Slack webhook.",
+  ],
+  [
+    { sidekick: { outputs: { slack: { webhookurl: "http://plain" } } } },
+    "falco:sidekick.outputs.slack.webhookurl: expected the https URL of a Slack webhook.",
+  ],
+  [
+    { sidekick: { namespace: "falco" } },
+    'falco:sidekick.namespace = "falco": expected another namespace than falco:namespace, which is falco: Falco needs privileges that this one must not have.\n      pulumi config set --path falco:sidekick.namespace falco-sidekick',
+  ],
   [{ dashboard: { folder: "a/b" } }, "expected 1 to 64 characters without a slash."],
   [{ dashboard: { labels: { "not a label": "1" } } }, "falco:dashboard.labels"],
 ];

@@ -67,7 +67,9 @@ describe.each(chartNames)("stand-in %s", (name) => {
 
 describe("stageStandInCharts", () => {
   const directory = mkdtempSync(join(tmpdir(), "stand-in-charts-"));
-  afterAll(() => { rmSync(directory, { recursive: true }); });
+  afterAll(() => {
+    rmSync(directory, { recursive: true });
+  });
 
   it("writes each chart with the schema of its values", async () => {
     await stageStandInCharts(directory);

@@ -15,14 +15,18 @@ let url: string;
 beforeAll(async () => {
   server = createServer((request, response) => {
     const isNodes = request.url?.startsWith("/api/v1/nodes");
-    const { status, body } = isNodes ? { status: 403, body: { kind: "Status", message: "nodes is forbidden" } } : answer;
+    const { status, body } = isNodes
+      ? { status: 403, body: { kind: "Status", message: "nodes is forbidden" } }
+      : answer;
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
 });
-beforeEach(() => { answer = { status: 200, body: { kind: "Namespace", metadata: { name: "kube-system", uid: "u-1" } } }; });
+beforeEach(() => {
+  answer = { status: 200, body: { kind: "Namespace", metadata: { name: "kube-system", uid: "u-1" } } };
+});
 afterAll(() => {
   server.close();
   rmSync(directory, { recursive: true });
@@ -70,7 +74,9 @@ describe("askCluster", () => {
 
   it("says who doesn't answer, and why", async () => {
     kubeconfig(["only"], "http://127.0.0.1:9");
-    await expect(askCluster(undefined)).rejects.toThrow(/^Cluster only \(http:\/\/127\.0\.0\.1:9\) can't be asked for its namespace kube-system: .*ECONNREFUSED/);
+    await expect(askCluster(undefined)).rejects.toThrow(
+      /^Cluster only \(http:\/\/127\.0\.0\.1:9\) can't be asked for its namespace kube-system: .*ECONNREFUSED/,
+    );
   });
 
   it("says what the cluster refuses", async () => {
@@ -87,10 +93,35 @@ describe("addressOf", () => {
   });
 
   it.each([
-    ["the first ready node by name", [node("b", true, [{ type: "InternalIP", address: "2" }]), node("a", true, [{ type: "InternalIP", address: "1" }])], "1"],
-    ["never one that isn't ready", [node("a", false, [{ type: "InternalIP", address: "1" }]), node("b", true, [{ type: "InternalIP", address: "2" }])], "2"],
-    ["an external address before an internal", [node("a", true, [{ type: "InternalIP", address: "1" }, { type: "ExternalIP", address: "9" }])], "9"],
+    [
+      "the first ready node by name",
+      [
+        node("b", true, [{ type: "InternalIP", address: "2" }]),
+        node("a", true, [{ type: "InternalIP", address: "1" }]),
+      ],
+      "1",
+    ],
+    [
+      "never one that isn't ready",
+      [
+        node("a", false, [{ type: "InternalIP", address: "1" }]),
+        node("b", true, [{ type: "InternalIP", address: "2" }]),
+      ],
+      "2",
+    ],
+    [
+      "an external address before an internal",
+      [
+        node("a", true, [
+          { type: "InternalIP", address: "1" },
+          { type: "ExternalIP", address: "9" },
+        ]),
+      ],
+      "9",
+    ],
     ["a host name where there is nothing else", [node("a", true, [{ type: "Hostname", address: "host" }])], "host"],
     ["nothing where no node is ready", [node("a", false, [])], undefined],
-  ])("takes %s", (_, nodes, expected) => { expect(addressOf(nodes)).toBe(expected); });
+  ])("takes %s", (_, nodes, expected) => {
+    expect(addressOf(nodes)).toBe(expected);
+  });
 });

@@ -13,6 +13,9 @@ describe("expiryWarning", () => {
   ])("for certificates that end at %s is: %s", (end, expected) => {
     const warning = expiryWarning(end, 90, now);
     if (expected === undefined) expect(warning).toBeUndefined();
-    else expect(warning).toBe(`Certificates of Falco's gRPC link ${expected} \`pulumi up\` renews what is within falco:certificates.renewBeforeDays (90) of its end.`);
+    else
+      expect(warning).toBe(
+        `Certificates of Falco's gRPC link ${expected} \`pulumi up\` renews what is within falco:certificates.renewBeforeDays (90) of its end.`,
+      );
   });
 });
