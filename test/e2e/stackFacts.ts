@@ -1,6 +1,9 @@
 import type { X509Certificate } from "node:crypto";
 import { until, type Cluster, type PodFacts } from "./cluster";
 
+/** The deployment that the tests repeat. */
+export const pulumiUp = "npx pulumi up --yes --skip-preview --non-interactive --color never --stack sandbox";
+
 const uses: Readonly<Record<string, string>> = { "1.3.6.1.5.5.7.3.1": "server", "1.3.6.1.5.5.7.3.2": "client" };
 
 /** What a certificate may be used for. */
