@@ -31,9 +31,7 @@ export async function handshake(
   const port = typeof address === "object" && address !== null ? address.port : 0;
   const socket = connect({ port, host: "127.0.0.1", servername: host, minVersion: "TLSv1.2", ...client });
   try {
-    const data: unknown[] = await once(socket, "data");
-    if (String(data[0]) !== "welcome") throw new Error("no welcome");
-    return socket.getProtocol() ?? "";
+    return await welcomed(socket);
   } catch (error) {
     throw new Error(refusal || String(error));
   } finally {
@@ -41,3 +39,15 @@ export async function handshake(
     listener.close();
   }
 }
+
+/** The protocol agreed on, once the server has sent something; fails when either side breaks off, with or without an error. */
+const welcomed = (socket: TLSSocket): Promise<string> =>
+  new Promise((resolve, reject) => {
+    socket.on("data", () => {
+      resolve(socket.getProtocol() ?? "");
+    });
+    socket.on("error", reject);
+    socket.on("close", () => {
+      reject(new Error("the server broke off"));
+    });
+  });
