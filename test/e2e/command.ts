@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 
 export interface CommandResult {
-  readonly code: number | null;
+  /** As a shell gives it: 128 and the signal's number for a process that a signal ended. */
+  readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
   /** Both, as they came. */
@@ -29,8 +31,8 @@ export const run = (command: string, args: readonly string[], options: CommandOp
     child.stdout.on("data", collect("stdout"));
     child.stderr.on("data", collect("stderr"));
     child.on("error", reject);
-    child.on("close", (code) => {
-      resolve({ code, ...collected });
+    child.on("close", (code, signal) => {
+      resolve({ code: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), ...collected });
     });
   });
 
@@ -42,6 +44,6 @@ export const runWell = async (
 ): Promise<CommandResult> => {
   const result = await run(command, args, options);
   if (result.code !== 0)
-    throw new Error(`${command} ${args.join(" ")} ended with ${String(result.code)}:\n${result.output}`);
+    throw new Error(`${command} ${args.join(" ")} ended with ${result.code}:\n${result.output}`);
   return result;
 };
