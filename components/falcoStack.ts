@@ -159,7 +159,7 @@ export class FalcoStack extends pulumi.ComponentResource {
     this.namespace = namespace;
     this.chartVersions = chartVersions;
     this.uiUrl = uiService
-      ? pulumi.interpolate`http://${args.nodeAddress ?? "<a node>"}:${uiService.nodePort}`
+      ? pulumi.interpolate`http://${urlHost(args.nodeAddress ?? "<a node>")}:${uiService.nodePort}`
       : pulumi.output(`http://localhost:${uiPort}`);
     this.uiUser = args.ui.user;
     this.uiPassword = sidekick.uiPassword;
@@ -187,3 +187,6 @@ export class FalcoStack extends pulumi.ComponentResource {
     };
   }
 }
+
+/** IPv6 addresses stand in brackets. */
+const urlHost = (address: string): string => (address.includes(":") ? `[${address}]` : address);

@@ -149,6 +149,15 @@ describe("FalcoStack", () => {
     expect(await pulumi.isSecret(uiPassword)).toBe(true);
   });
 
+  it.each([
+    ["192.0.2.7", "http://192.0.2.7:32000"],
+    ["2001:db8::7", "http://[2001:db8::7]:32000"],
+    [undefined, "http://<a node>:32000"],
+  ])("makes a URL of the node address %s", async (nodeAddress, expected) => {
+    const { stack } = await recordStack({ ui: { service: "NodePort" } }, { nodeAddress });
+    expect(await valueOf(stack.uiUrl)).toBe(expected);
+  });
+
   it("gives the address after a port-forward where the UI has no NodePort", async () => {
     const { resources, stack } = await recordStack();
     expect(await valueOf(stack.uiUrl)).toBe("http://localhost:2802");

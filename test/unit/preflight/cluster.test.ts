@@ -1,64 +1,24 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { V1Node } from "@kubernetes/client-node";
-import { stringify } from "yaml";
 import { addressOf, askCluster } from "../../../preflight/cluster";
+import { FakeCluster } from "./fakeCluster";
 
-const directory = mkdtempSync(join(tmpdir(), "falco-stack-kubeconfig-"));
-const ownKubeconfig = process.env["KUBECONFIG"];
-let server: Server;
-let answer: { status: number; body: object };
-let url: string;
-
-beforeAll(async () => {
-  server = createServer((request, response) => {
-    const isNodes = request.url?.startsWith("/api/v1/nodes");
-    const { status, body } = isNodes
-      ? { status: 403, body: { kind: "Status", message: "nodes is forbidden" } }
-      : answer;
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+let cluster: FakeCluster;
+beforeEach(async () => {
+  cluster = new FakeCluster();
+  await cluster.start();
 });
-beforeEach(() => {
-  answer = { status: 200, body: { kind: "Namespace", metadata: { name: "kube-system", uid: "u-1" } } };
+afterEach(() => {
+  cluster.stop();
 });
-afterAll(() => {
-  server.close();
-  rmSync(directory, { recursive: true });
-  if (ownKubeconfig === undefined) delete process.env["KUBECONFIG"];
-  else process.env["KUBECONFIG"] = ownKubeconfig;
-});
-
-/** A kubeconfig with these contexts, all of them of the one cluster. */
-const kubeconfig = (contexts: readonly string[], serverUrl = url) => {
-  const file = join(directory, "config");
-  writeFileSync(
-    file,
-    stringify({
-      apiVersion: "v1",
-      kind: "Config",
-      clusters: [{ name: "c", cluster: { server: serverUrl, "insecure-skip-tls-verify": true } }],
-      users: [{ name: "u", user: {} }],
-      contexts: contexts.map((name) => ({ name, context: { cluster: "c", user: "u" } })),
-      "current-context": contexts[0],
-    }),
-  );
-  process.env["KUBECONFIG"] = file;
-};
 
 describe("askCluster", () => {
   it("identifies the cluster, also for a user who may not list nodes", async () => {
-    kubeconfig(["only"]);
+    cluster.kubeconfig(["only"]);
     expect(await askCluster(undefined)).toEqual({ uid: "u-1" });
   });
 
   it("wants the context named where there are several", async () => {
-    kubeconfig(["dev", "prod"]);
+    cluster.kubeconfig(["dev", "prod"]);
     await expect(askCluster(undefined)).rejects.toThrow(
       "falco:kubeContext is missing; the kubeconfig has 2 contexts: dev, prod.\n      pulumi config set falco:kubeContext dev",
     );
@@ -66,22 +26,22 @@ describe("askCluster", () => {
   });
 
   it("refuses a context that isn't there, and names the nearest", async () => {
-    kubeconfig(["dev", "prod"]);
+    cluster.kubeconfig(["dev", "prod"]);
     await expect(askCluster("prdo")).rejects.toThrow(
       'falco:kubeContext = "prdo": expected a context of the kubeconfig: dev, prod.\n      pulumi config set falco:kubeContext prod',
     );
   });
 
   it("says who doesn't answer, and why", async () => {
-    kubeconfig(["only"], "http://127.0.0.1:9");
+    cluster.kubeconfig(["only"], "http://127.0.0.1:9");
     await expect(askCluster(undefined)).rejects.toThrow(
       /^Cluster only \(http:\/\/127\.0\.0\.1:9\) can't be asked for its namespace kube-system: .*ECONNREFUSED/,
     );
   });
 
   it("says what the cluster refuses", async () => {
-    kubeconfig(["only"]);
-    answer = { status: 401, body: { kind: "Status", message: "Unauthorized" } };
+    cluster.kubeconfig(["only"]);
+    cluster.answer = { status: 401, body: { kind: "Status", message: "Unauthorized" } };
     await expect(askCluster(undefined)).rejects.toThrow(/kube-system: .*401/);
   });
 });
