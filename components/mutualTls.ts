@@ -43,7 +43,6 @@ export class MutualTls extends pulumi.ComponentResource {
         privateKeyPem: caKey.privateKeyPem,
         subject: subjectArgs(policy.subject),
         isCaCertificate: true,
-        maxPathLength: 0,
         allowedUses: ["cert_signing", "crl_signing", "digital_signature"],
         validityPeriodHours: hours(policy.caValidityDays),
         // While a leaf's whole life still fits into the CA's: no leaf outlives its CA.

@@ -14,12 +14,11 @@ const inputsOf = async (type: string, name: string, input: SettingsInput = {}) =
   only((await recordStack(input)).resources, type, name).inputs;
 
 describe("MutualTls", () => {
-  it("makes a CA that signs leaves and nothing below them", async () => {
+  it("makes a CA that may sign and nothing else", async () => {
     expect(await inputsOf(caType, "falco-tls-ca")).toEqual({
       privateKeyPem: "private key of falco-tls-ca-key",
       subject: { organization: "falco", commonName: "falco-grpc-ca" },
       isCaCertificate: true,
-      maxPathLength: 0,
       allowedUses: ["cert_signing", "crl_signing", "digital_signature"],
       validityPeriodHours: 3650 * 24,
       earlyRenewalHours: 365 * 24,
