@@ -43,7 +43,6 @@ export const runWell = async (
   options: CommandOptions,
 ): Promise<CommandResult> => {
   const result = await run(command, args, options);
-  if (result.code !== 0)
-    throw new Error(`${command} ${args.join(" ")} ended with ${result.code}:\n${result.output}`);
+  if (result.code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${result.code}:\n${result.output}`);
   return result;
 };

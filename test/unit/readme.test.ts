@@ -9,7 +9,12 @@ describe("README.md", () => {
     expect(withConfigReference(readme)).toBe(readme);
   });
 
-  it.each(["namespace", "certificates.rotation", "sidekick.outputs.slack.webhookurl", "ui.storage.size"])("explains %s", (key) => {
-    expect(configReference()).toMatch(new RegExp(`^\\| \`${key.replaceAll(".", "\\.")}\` \\| .* \\| \\S.* \\|$`, "m"));
-  });
+  it.each(["namespace", "certificates.rotation", "sidekick.outputs.slack.webhookurl", "ui.storage.size"])(
+    "explains %s",
+    (key) => {
+      expect(configReference()).toMatch(
+        new RegExp(`^\\| \`${key.replaceAll(".", "\\.")}\` \\| .* \\| \\S.* \\|$`, "m"),
+      );
+    },
+  );
 });
