@@ -52,7 +52,7 @@ program
   .action(async ({ nodes, charts = process.env["FALCO_CHARTS_DIR"], apiPort, deploy }: UpArguments) => {
     const { up } = await import("./up.ts");
     const { status } = await import("./status.ts");
-    await up({ nodes, charts: charts && fromUsersFolder(charts), apiPort, deploy }, toolContext());
+    await up({ nodes, charts: charts ? fromUsersFolder(charts) : undefined, apiPort, deploy }, toolContext());
     console.log((await status(layout)).text);
   });
 

@@ -17,9 +17,6 @@ export interface PulumiContext {
   readonly signal: AbortSignal;
 }
 
-/** Where Pulumi's output of the deployment is. */
-export const upLog = (layout: Layout) => join(layout.logs, "up.log");
-
 async function pulumi(
   commandArguments: readonly string[],
   context: PulumiContext,
@@ -58,7 +55,7 @@ const repair =
 
 /** `pulumi up`, its whole output in `.sandbox/logs/up.log`. */
 export async function deploy(context: PulumiContext, report: (text: string) => void): Promise<void> {
-  const log = upLog(context.layout);
+  const log = join(context.layout.logs, "up.log");
   await rm(log, { force: true });
   let progress = nothingYet;
   const onLine = (line: string) => {

@@ -17,6 +17,7 @@ describe("nextProgress", () => {
       "0 resources done; under way: falco",
     ],
     ["one that is done", [" +  a:b:C falco creating (0s)", " +  a:b:C falco created (0.02s)"], "1 resource done"],
+    ["the stack itself", [" +  pulumi:pulumi:Stack falco-sandbox creating (0s)"], "0 resources done"],
     [
       "updates",
       [" ~  a:b:C x updating (0s) [diff: ~data]", " ~  a:b:C x updated (0.1s) [diff: ~data]"],
