@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { run, runWell, type CommandOptions, type CommandResult } from "./command";
@@ -18,7 +18,7 @@ export class Checkout {
       mkdirSync(dirname(join(directory, file)), { recursive: true });
       cpSync(join(root, file), join(directory, file));
     }
-    for (const modules of ["node_modules", "sandbox/node_modules"])
+    for (const modules of ["node_modules", "sandbox/node_modules"].filter((path) => existsSync(join(root, path))))
       symlinkSync(join(root, modules), join(directory, modules));
     const identity = ["-c", "user.name=e2e", "-c", "user.email=e2e@example.com"];
     await runWell("git", ["init", "--quiet"], { cwd: directory });

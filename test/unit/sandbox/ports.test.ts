@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { checkPort, isFree, releasePorts, reservePorts } from "../../../sandbox/cluster/ports";
@@ -27,6 +27,16 @@ describe("reservePorts", () => {
     expect(new Set(ports).size).toBe(12 * 6);
     expect(Math.min(...ports)).toBeGreaterThanOrEqual(20_000);
     expect(Math.max(...ports)).toBeLessThan(30_000);
+  });
+
+  it("passes over ports that another checkout has, though nothing listens there yet", async () => {
+    const [layout, other] = checkouts(2);
+    if (layout === undefined || other === undefined) throw new Error("no checkouts");
+    const { apiServer } = await reservePorts(layout, undefined);
+    writeFileSync(join(layout.cache, "ports", String(apiServer)), other.root);
+    mkdirSync(other.root, { recursive: true });
+    writeFileSync(join(other.root, "ports"), String(apiServer));
+    expect((await reservePorts(layout, undefined)).apiServer).not.toBe(apiServer);
   });
 
   it("passes over ports that another program uses", async () => {
