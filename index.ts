@@ -7,9 +7,9 @@ import { readSettings } from "./settings/settings";
 export = async () => {
   const settings = readSettings();
   const stack = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-  const { clusterUid, nodeAddress } = await preflight(settings, stack, new Date());
+  const { clusterUid, context, nodeAddress } = await preflight(settings, stack, new Date());
   const provider = new k8s.Provider("cluster", {
-    ...(settings.kubeContext && { context: settings.kubeContext }),
+    ...(context && { context }),
     // The cluster is what it is, whatever address and user a renewed kubeconfig has: nothing is replaced for those.
     clusterIdentifier: clusterUid,
     // A Secret or ConfigMap that changes is updated in place: pods that start meanwhile find it.

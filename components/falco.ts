@@ -72,24 +72,24 @@ export const nodeLocalService = (releaseName: string, port: number) => ({
 });
 
 /** Values of the falco chart that the stack sets (chart 8.0.5). */
-export type FalcoValues = Readonly<{
-  fullnameOverride: string;
-  driver: { kind: Driver; ebpf: { leastPrivileged: true }; modernEbpf: { leastPrivileged: true } };
-  controller: { kind: "daemonset"; daemonset: { updateStrategy: typeof rollTenPercent } };
-  tolerations: typeof everyNode;
-  podAnnotations: Record<string, pulumi.Input<string>>;
-  certs: { existingSecret: pulumi.Input<string> };
-  falcoctl: { artifact: { install: { enabled: boolean }; follow: { enabled: boolean } } };
-  mounts: { volumes: object[]; volumeMounts: object[] };
-  falco: {
-    priority: Priority;
-    json_output: true;
-    json_include_output_property: true;
-    http_output: { enabled: true; url: pulumi.Input<string> };
-    grpc: { enabled: true; bind_address: string; threadiness: number };
-    grpc_output: { enabled: true };
-  };
-}>;
+export type FalcoValues = typeof everyNode &
+  Readonly<{
+    fullnameOverride: string;
+    driver: { kind: Driver; ebpf: { leastPrivileged: true }; modernEbpf: { leastPrivileged: true } };
+    controller: { kind: "daemonset"; daemonset: { updateStrategy: typeof rollTenPercent } };
+    podAnnotations: Record<string, pulumi.Input<string>>;
+    certs: { existingSecret: pulumi.Input<string> };
+    falcoctl: { artifact: { install: { enabled: boolean }; follow: { enabled: boolean } } };
+    mounts: { volumes: object[]; volumeMounts: object[] };
+    falco: {
+      priority: Priority;
+      json_output: true;
+      json_include_output_property: true;
+      http_output: { enabled: true; url: pulumi.Input<string> };
+      grpc: { enabled: true; bind_address: string; threadiness: number };
+      grpc_output: { enabled: true };
+    };
+  }>;
 
 export const falcoValues = (
   args: Pick<FalcoArgs, "fullName" | "driver" | "priority" | "grpc" | "alertsUrl">,
@@ -98,7 +98,7 @@ export const falcoValues = (
   // Both probes work with four capabilities instead of privileged; kmod and auto have no such choice.
   driver: { kind: args.driver, ebpf: { leastPrivileged: true }, modernEbpf: { leastPrivileged: true } },
   controller: { kind: "daemonset", daemonset: { updateStrategy: rollTenPercent } },
-  tolerations: everyNode,
+  ...everyNode,
   // The chart has no checksum of a Secret that it didn't make (chart 8.0.5, templates/pod-template.tpl).
   podAnnotations: { "checksum/certificates": args.grpc.certificatesChecksum },
   certs: { existingSecret: args.grpc.certificatesSecret },

@@ -38,14 +38,14 @@ export class FalcoExporter extends pulumi.ComponentResource {
 }
 
 /** Values of the falco-exporter chart that the stack sets (chart 0.12.2). */
-export type FalcoExporterValues = Readonly<{
-  fullnameOverride: string;
-  image: { tag: string };
-  falco: { grpcUnixSocketPath: ""; grpcHostname: string; grpcPort: number; grpcTimeout: string };
-  service: { annotations: Record<string, string> };
-  daemonset: { annotations: Record<string, pulumi.Input<string>>; updateStrategy: typeof rollTenPercent };
-  tolerations: typeof everyNode;
-}>;
+export type FalcoExporterValues = typeof everyNode &
+  Readonly<{
+    fullnameOverride: string;
+    image: { tag: string };
+    falco: { grpcUnixSocketPath: ""; grpcHostname: string; grpcPort: number; grpcTimeout: string };
+    service: { annotations: Record<string, string> };
+    daemonset: { annotations: Record<string, pulumi.Input<string>>; updateStrategy: typeof rollTenPercent };
+  }>;
 
 export const falcoExporterValues = (
   args: Pick<FalcoExporterArgs, "fullName" | "grpcHost" | "grpcPort" | "certificatesChecksum">,
@@ -57,5 +57,5 @@ export const falcoExporterValues = (
   service: { annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": String(metricsPort) } },
   // The chart writes these annotations to the pods.
   daemonset: { annotations: { "checksum/certificates": args.certificatesChecksum }, updateStrategy: rollTenPercent },
-  tolerations: everyNode,
+  ...everyNode,
 });

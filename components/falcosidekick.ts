@@ -17,7 +17,7 @@ export interface FalcosidekickArgs {
   readonly ui: {
     /** Login name; the password is generated. */
     readonly user: string;
-    /** How long alerts are kept: a number and one of s, m, d, w; 0 for ever. */
+    /** How long alerts are kept: a number and one of s, m, d, w. */
     readonly retention: string;
     readonly storage: RedisStorage;
   };

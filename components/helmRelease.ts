@@ -14,8 +14,8 @@ export interface HelmReleaseArgs {
 }
 
 /**
- * A release that either works or is rolled back, and keeps five revisions: Helm's own default is all, each with all
- * values in a Secret.
+ * A release that either works or is rolled back, and keeps five revisions: Pulumi's own default is all, each with
+ * all values in a Secret.
  */
 export const helmRelease = (
   args: HelmReleaseArgs,
@@ -36,5 +36,25 @@ export const helmRelease = (
 /** A tenth of the nodes at a time: one by one, 50 nodes outlast Helm's timeout. */
 export const rollTenPercent = { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } } as const;
 
-/** Every node, whatever its taints: an unwatched node is a hole. */
-export const everyNode = [{ operator: "Exists" }] as const;
+/**
+ * Every Linux node, whatever its taints: an unwatched node is a hole. Windows, Fargate and virtual nodes can't run
+ * Falco; a pod there would never be ready, and a few of them have the whole release rolled back.
+ */
+export const everyNode = {
+  tolerations: [{ operator: "Exists" }],
+  nodeSelector: { "kubernetes.io/os": "linux" },
+  affinity: {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [
+          {
+            matchExpressions: [
+              { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] },
+              { key: "type", operator: "NotIn", values: ["virtual-kubelet"] },
+            ],
+          },
+        ],
+      },
+    },
+  },
+} as const;

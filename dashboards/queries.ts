@@ -46,9 +46,11 @@ export const withNamedHosts = (expr: string): string =>
   ` "k8s_ns_name", "(not in the event)", "k8s_ns_name", "")`;
 
 // Whichever way an exporter is scraped: its job is its Service's name under a ServiceMonitor, and the one job of all
-// annotated Services or pods otherwise.
+// annotated Services or pods otherwise. Outside of namespace `falco` its name begins with the namespace.
 const ofExporters = (expr: (target: string) => string): string =>
-  ['job="falco-exporter"', 'service="falco-exporter"', 'pod=~"falco-exporter-.+"'].map(expr).join(" or ");
+  ['job=~"(.+-)?falco-exporter"', 'service=~"(.+-)?falco-exporter"', 'pod=~"(.+-)?falco-exporter-.+"']
+    .map(expr)
+    .join(" or ");
 
 /** 1 for each exporter that answers Prometheus, 0 for each that does not. */
 export const exporterUp = ofExporters((target) => `up{${target}}`);

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Settings } from "../settings/settings";
+import { SettingsError, type Settings } from "../settings/settings";
 import { settingsWarnings } from "../settings/warnings";
 import { askCluster, ClusterUnreachable, type Cluster } from "./cluster";
 import { expiryWarning, lastDeployment } from "./lastDeployment";
@@ -8,13 +8,15 @@ import { expiryWarning, lastDeployment } from "./lastDeployment";
 export interface Findings {
   /** uid of the namespace kube-system. */
   readonly clusterUid: string;
+  /** Context of the kubeconfig for the provider, where it has to be named. */
+  readonly context?: string;
   readonly nodeAddress?: string;
 }
 
 /**
  * Asks the cluster and the stack's last deployment, and warns of what people should know. A preview works
  * without the cluster, with what the last `up` knew.
- * @throws RunError when the cluster doesn't answer and something is to be deployed
+ * @throws RunError when the cluster doesn't answer and something is to be deployed, or is another than the stack's own
  */
 export async function preflight(settings: Settings, stack: string, now: Date): Promise<Findings> {
   const [last, cluster] = await Promise.all([
@@ -29,7 +31,13 @@ export async function preflight(settings: Settings, stack: string, now: Date): P
     await pulumi.log.warn(`${cluster.message}. This preview goes by what the last up knew of it.`);
     return { clusterUid: last.clusterUid ?? "unknown" };
   }
-  return { clusterUid: cluster.uid, ...(cluster.nodeAddress && { nodeAddress: cluster.nodeAddress }) };
+  if (last.clusterUid !== undefined && last.clusterUid !== cluster.uid)
+    throw new SettingsError(
+      `The kubeconfig leads to another cluster (${cluster.uid}) than the one that stack ${stack} was deployed to (${last.clusterUid}). ` +
+        "Nothing was changed.\n      npx pulumi config set falco:kubeContext CONTEXT",
+    );
+  const { uid: clusterUid, ...rest } = cluster;
+  return { clusterUid, ...rest };
 }
 
 const unreachable = (error: unknown): Cluster | ClusterUnreachable => {

@@ -11,17 +11,23 @@ export const listed = (values: readonly string[]): string =>
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: listed(values) });
 
-/** Text of a form; `expected` describes it. */
+/**
+ * Text of a form; `expected` describes it. Pulumi's config makes a number or boolean of text that looks like one; where
+ * text belongs it can only mean that.
+ */
 export const text = (pattern: RegExp, expected: string) =>
-  z.string({ error: expected }).regex(pattern, { error: expected });
-
-const numeric = (value: unknown): unknown =>
-  typeof value === "string" && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
+  z
+    .union([z.string(), z.number(), z.boolean()], { error: expected })
+    .transform(String)
+    .pipe(z.string().regex(pattern, { error: expected }));
 
 /** A whole number within bounds; digits in quotes count, since Pulumi keeps scalars of its config as text. */
 export const wholeNumber = (min: number, max: number, unit = "") => {
   const error = `a whole number${unit && ` of ${unit}`} from ${min} to ${max}`;
-  return z.preprocess(numeric, z.int({ error }).min(min, { error }).max(max, { error }));
+  return z
+    .union([z.number(), z.string().regex(/^\s*-?\d+\s*$/, { error })], { error })
+    .transform(Number)
+    .pipe(z.int({ error }).min(min, { error }).max(max, { error }));
 };
 
 /** A name that Kubernetes takes for namespaces, Services and Secrets (RFC 1123). */
@@ -34,16 +40,13 @@ export const dnsLabel = (max = 63) =>
 /** A Kubernetes quantity of bytes. */
 export const quantity = () => text(/^[1-9]\d*(Ki|Mi|Gi|Ti|Pi)$/, "a quantity such as 512Mi or 1Gi");
 
-/** Labels; a number or boolean that YAML made of a value such as "1" can only mean its text. */
+/** Labels. */
 export const labels = () =>
   z.record(
-    text(/^([a-z0-9.-]+\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, "a Kubernetes label name"),
     z
-      .union([z.string(), z.number(), z.boolean()], { error: "text" })
-      .transform(String)
-      .refine((value) => /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/.test(value), {
-        error: "a Kubernetes label value",
-      }),
+      .string()
+      .regex(/^([a-z0-9.-]+\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, { error: "a Kubernetes label name" }),
+    text(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, "a Kubernetes label value"),
     { error: "a mapping of label names to values" },
   );
 

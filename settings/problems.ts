@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { listed } from "./leaf";
-import { nodeAt } from "./schemaTree";
+import { nodeAt, type SchemaNode } from "./schemaTree";
 
 /** One wrong setting: where, what is wrong, and the command that repairs it where there is one. */
 export interface Problem {
@@ -18,7 +18,7 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
 
 /** The word meant by a misspelt one, where one is near enough to be it. */
 export const nearest = (word: string, known: readonly string[]): string | undefined => {
-  const match = known.length > 0 ? closest(word.toLowerCase(), [...known]) : undefined;
+  const match = known.length > 0 && word !== "" ? closest(word.toLowerCase(), [...known]) : undefined;
   return match !== undefined && distance(word.toLowerCase(), match.toLowerCase()) <= Math.max(2, match.length / 3)
     ? match
     : undefined;
@@ -31,7 +31,7 @@ const keyOf = (path: readonly PropertyKey[]): string =>
   );
 
 const command = (key: string, value: string, secret = false): string =>
-  `pulumi config set${secret ? " --secret" : ""}${/[.[]/.test(key) ? " --path" : ""} ${/[[\]]/.test(key) ? `'falco:${key}'` : `falco:${key}`} ${value}`;
+  `npx pulumi config set${secret ? " --secret" : ""}${/[.[]/.test(key) ? " --path" : ""} ${/[[\]]/.test(key) ? `'falco:${key}'` : `falco:${key}`} ${value}`;
 
 const shown = (value: unknown): string =>
   Array.isArray(value) ? "a list" : typeof value === "object" && value !== null ? "an object" : JSON.stringify(value);
@@ -43,25 +43,39 @@ const unknownKeys = (path: readonly PropertyKey[], keys: readonly string[]): Pro
     return {
       key: full,
       message: `no such setting.${meant ? ` Did you mean falco:${keyOf([...path, meant])}?` : ""}`,
-      repair: `pulumi config rm${full.includes(".") ? " --path" : ""} falco:${full}`,
+      repair: `npx pulumi config rm${full.includes(".") ? " --path" : ""} falco:${full}`,
     };
   });
 
 const isScalar = (value: unknown): value is string | number | boolean =>
   ["string", "number", "boolean"].includes(typeof value);
 
-/** `suggestion` is for the repair: what a check across settings knows to be right. */
-const wrongValue = (path: readonly PropertyKey[], expected: string, suggestion: unknown, raw: unknown): Problem => {
+const holdsSecret = (node: SchemaNode | undefined): boolean =>
+  node?.secret === true || Object.values(node?.properties ?? {}).some(holdsSecret);
+
+/** What was found wrong, and what of it may be shown. */
+interface Finding {
+  readonly path: readonly PropertyKey[];
+  readonly expected: string;
+  /** For the repair: what a check across settings knows to be right. */
+  readonly suggestion: unknown;
+  readonly got: unknown;
+  /** Something under this key is encrypted. */
+  readonly encrypted: boolean;
+}
+
+const wrongValue = ({ path, expected, suggestion, got, encrypted }: Finding): Problem => {
   const node = nodeAt(path);
-  const got = valueAt(raw, path);
+  // A secret one level too high, or one where none belongs, is a secret all the same.
+  const hidden = encrypted || holdsSecret(node);
   const key = keyOf(path);
   const words = (node?.enum ?? []).map(String);
-  const meant = typeof got === "string" ? nearest(got, words) : undefined;
-  const usual = [suggestion, meant, node?.default, words[0]].find(isScalar) ?? "<value>";
+  const meant = typeof got === "string" && !hidden ? nearest(got, words) : undefined;
+  const usual = [suggestion, meant, node?.default, words[0]].find(isScalar) ?? "VALUE";
   const isGroup = node?.properties !== undefined;
   return {
     key,
-    ...(node?.secret || (got ?? node?.default) === undefined
+    ...(hidden || (got ?? node?.default) === undefined
       ? {}
       : { got: got === undefined ? `${shown(node?.default)} (the default)` : shown(got) }),
     message: [
@@ -73,19 +87,18 @@ const wrongValue = (path: readonly PropertyKey[], expected: string, suggestion: 
   };
 };
 
-/** Turns what the schema found wrong with `raw` into problems, in the order of the settings. */
-export const problemsOf = (error: z.ZodError, raw: unknown): Problem[] => {
+/** Turns what the schema found wrong with `raw` into problems. `secretKeys`: top keys with something encrypted in them. */
+export const problemsOf = (error: z.ZodError, raw: unknown, secretKeys: ReadonlySet<string> = new Set()): Problem[] => {
   const found = error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? unknownKeys(issue.path, issue.keys)
-      : [
-          wrongValue(
-            issue.path,
-            issue.message,
-            issue.code === "custom" ? issue.params?.["suggestion"] : undefined,
-            raw,
-          ),
-        ],
+      : wrongValue({
+          path: issue.path,
+          expected: issue.message,
+          suggestion: issue.code === "custom" ? issue.params?.["suggestion"] : undefined,
+          got: valueAt(raw, issue.path),
+          encrypted: secretKeys.has(String(issue.path[0])),
+        }),
   );
   return found.filter((problem, at) => found.findIndex(({ key }) => key === problem.key) === at);
 };
@@ -94,7 +107,7 @@ export const problemsOf = (error: z.ZodError, raw: unknown): Problem[] => {
 export const clearText = (key: string): Problem => ({
   key,
   message: "is a secret and set in clear text: whoever reads the stack's file reads it.",
-  repair: command(key, "<value>", true),
+  repair: command(key, "VALUE", true),
 });
 
 /** All problems of a stack as one text. */

@@ -6,11 +6,14 @@ import { sidekickOutputs } from "./sidekickOutputs";
 
 // The descriptions are the config reference of the README.
 
-const days = (max: number) => wholeNumber(1, max, "days");
+const days = (min: number, max: number) => wholeNumber(min, max, "days");
 const nameText = text(/^[^\r\n]{1,64}$/, "1 to 64 characters on one line");
 
 const charts = z.strictObject({
-  repository: text(/^((https|oci):\/\/\S+|(?!\w+:\/\/)\S.*)$/, "an https:// or oci:// URL, or a directory")
+  repository: text(
+    /^((https|oci):\/\/[^\s@]+|(?!\w+:\/\/)\S.*)$/,
+    "an https:// or oci:// URL without a login in it, or a directory",
+  )
     .superRefine((repository, context) => {
       const faults = chartFaults(repository);
       const message = `a directory with <name>-<version>/ or <name>-<version>.tgz of each chart: ${faults.join(", ")}`;
@@ -36,11 +39,11 @@ const subject = z.strictObject({
 const certificates = z
   .strictObject({
     algorithm: oneOf(["ECDSA-P256", "RSA-4096"]).default("ECDSA-P256").describe("Keys of the CA and of all leaves"),
-    caValidityDays: days(7300)
+    caValidityDays: days(2, 7300)
       .default(3650)
       .describe("Life of the CA's certificate; it is renewed while a leaf's whole life still fits into it"),
-    leafValidityDays: days(3650).default(365).describe("Life of a leaf certificate"),
-    renewBeforeDays: days(3650)
+    leafValidityDays: days(2, 3650).default(365).describe("Life of a leaf certificate"),
+    renewBeforeDays: days(1, 3650)
       .default(90)
       .describe("`pulumi up` renews a leaf this close to its end; every `up` and `preview` warns from then on"),
     rotation: wholeNumber(1, 1_000_000)
@@ -56,18 +59,21 @@ const certificates = z
       wrong(
         "renewBeforeDays",
         `less than leafValidityDays, which is ${leafValidityDays}`,
-        Math.floor(leafValidityDays / 4),
+        Math.max(1, Math.floor(leafValidityDays / 4)),
       );
-    if (leafValidityDays >= caValidityDays)
+    if (leafValidityDays * 2 > caValidityDays)
       wrong(
         "leafValidityDays",
-        `less than caValidityDays, which is ${caValidityDays}: no leaf outlives its CA`,
-        Math.floor(caValidityDays / 10),
+        `at most half of caValidityDays, which is ${caValidityDays}: no leaf outlives its CA, which would be renewed all the time`,
+        Math.max(1, Math.floor(caValidityDays / 10)),
       );
   });
 
 const grpc = z.strictObject({
-  port: wholeNumber(1024, 65535).default(5060).describe("Port of Falco's gRPC server and of the node-local Service"),
+  port: wholeNumber(1024, 65535)
+    .refine((port) => port !== 8765, { error: "another port than 8765, which is Falco's web server's" })
+    .default(5060)
+    .describe("Port of Falco's gRPC server and of the node-local Service"),
   threadiness: wholeNumber(0, 1024, "threads").default(0).describe("Threads that serve it; 0 is one for each CPU"),
   clients: z
     .array(dnsLabel(40), { error: "a list of names" })
@@ -109,12 +115,9 @@ const ui = z.strictObject({
   user: text(/^[^\s:]{1,64}$/, "1 to 64 characters without a colon or white space")
     .default("admin")
     .describe("Login name; the password is generated"),
-  retention: text(
-    /^(0|[1-9]\d*[smdw])$/,
-    "a number and one of s, m, d, w (seconds, minutes, days, weeks), or 0 for ever",
-  )
+  retention: text(/^[1-9]\d*[smdw]$/, "a number and one of s, m, d, w (seconds, minutes, days, weeks)")
     .default("7d")
-    .describe("How long the UI keeps alerts: a number and s, m, d or w; 0 for ever"),
+    .describe("How long the UI keeps alerts: a number and s, m, d or w. The oldest go earlier when redis is full"),
   storage: storage.prefault({}),
 });
 

@@ -25,9 +25,11 @@ const schemaNode: z.ZodType<SchemaNode> = z.looseObject({
   description: z.string().optional(),
 });
 
-/** The whole tree. Made when asked for: a right config never needs it. */
+let tree: SchemaNode | undefined;
+
+/** The whole tree, made once. */
 export const schemaTree = (): SchemaNode =>
-  schemaNode.parse(z.toJSONSchema(settingsSchema, { io: "output", unrepresentable: "any" }));
+  (tree ??= schemaNode.parse(z.toJSONSchema(settingsSchema, { io: "output", unrepresentable: "any" })));
 
 /** The node at a path; undefined where there is no such setting. */
 export const nodeAt = (path: readonly PropertyKey[]): SchemaNode | undefined =>

@@ -32,7 +32,7 @@ export function readSettings(): Settings {
   const parsed = settingsSchema.safeParse(raw.values);
   const exposed = secretPaths(raw.values).filter(([key]) => !raw.secretKeys.has(key ?? ""));
   const problems = [
-    ...(parsed.error ? problemsOf(parsed.error, raw.values) : []),
+    ...(parsed.error ? problemsOf(parsed.error, raw.values, raw.secretKeys) : []),
     ...exposed.map((path) => clearText(path.join("."))),
   ];
   if (!parsed.success || problems.length > 0) throw new SettingsError(problemReport(pulumi.getStack(), problems));

@@ -20,7 +20,7 @@ const settings: readonly SettingsInput[] = [
   { driver: "ebpf", priority: "error", sidekick: { replicas: 1, outputs: { slack } } },
   {
     driver: "auto",
-    ui: { service: "NodePort", retention: "0", storage: { enabled: false, class: "fast", size: "5Gi" } },
+    ui: { service: "NodePort", retention: "2w", storage: { enabled: false, class: "fast", size: "5Gi" } },
   },
 ];
 

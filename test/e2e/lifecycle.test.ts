@@ -148,11 +148,13 @@ describe("falco:certificates.rotation", () => {
     "gives new leaves, and rolls Falco and its exporter and nothing else, on %d nodes",
     async (count) => {
       await addNodes(cluster, count);
-      await until(
+      const nodes = await cluster.nodeNames();
+      const before = await until(
         () => cluster.pods(),
-        (pods) => pods.filter(({ workload, ready }) => workload.startsWith("falco") && ready).length >= 2 * count,
+        (pods) =>
+          pods.every(({ ready }) => ready) &&
+          ["falco", "falco-exporter"].every((workload) => daemonSetCoverage(pods, workload).length === nodes.length),
       );
-      const before = await cluster.pods();
       const secretBefore = await cluster.core.readNamespacedSecret({ namespace: "falco", name: "falco-grpc-server" });
       const serial = async () =>
         new X509Certificate((await cluster.identity("falco-grpc-server", "server")).cert).serialNumber;

@@ -19,11 +19,14 @@ export const daemonSetCoverage = (pods: readonly PodFacts[], workload: string): 
 /** Workloads of which there are pods that weren't there before, once the old ones of these have gone. */
 export async function newWorkloads(cluster: Cluster, before: readonly PodFacts[]): Promise<string[]> {
   const old = new Set(before.map(({ uid }) => uid));
+  const isOld = ({ uid }: PodFacts) => old.has(uid);
+  const rolled = (pods: readonly PodFacts[]) =>
+    pods.filter(isOld).every(({ workload }) => !pods.some((pod) => pod.workload === workload && !isOld(pod)));
   const pods = await until(
     () => cluster.pods(),
-    (now) => now.every(({ ready }) => ready) && now.length <= before.length,
+    (now) => now.every(({ ready }) => ready) && rolled(now),
   );
-  return [...new Set(pods.filter(({ uid }) => !old.has(uid)).map(({ workload }) => workload))].sort();
+  return [...new Set(pods.filter((pod) => !isOld(pod)).map(({ workload }) => workload))].sort();
 }
 
 /** Adds simulated nodes until there are `count`. */

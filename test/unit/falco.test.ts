@@ -2,6 +2,25 @@ import { falcoValues } from "../../components/falco";
 import { at, recordStack } from "./fixtures";
 import { only } from "./record";
 
+/** Every node but those that can't run Falco. */
+const linuxNodes = {
+  tolerations: [{ operator: "Exists" }],
+  nodeSelector: { "kubernetes.io/os": "linux" },
+  affinity: {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [
+          {
+            matchExpressions: [
+              { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] },
+              { key: "type", operator: "NotIn", values: ["virtual-kubelet"] },
+            ],
+          },
+        ],
+      },
+    },
+  },
+};
 const grpc = {
   serviceName: "falco-grpc-local",
   port: 5060,
@@ -26,7 +45,7 @@ describe("falcoValues", () => {
         kind: "daemonset",
         daemonset: { updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } } },
       },
-      tolerations: [{ operator: "Exists" }],
+      ...linuxNodes,
       podAnnotations: { "checksum/certificates": "c0ffee" },
       certs: { existingSecret: "certs" },
       falcoctl: { artifact: { install: { enabled: false }, follow: { enabled: false } } },
@@ -101,7 +120,7 @@ describe("FalcoExporter", () => {
         },
         updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } },
       },
-      tolerations: [{ operator: "Exists" }],
+      ...linuxNodes,
     });
   });
 

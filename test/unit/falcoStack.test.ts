@@ -63,6 +63,14 @@ describe("FalcoStack", () => {
     });
   });
 
+  it("starts the exporter only after the Secret that its chart mounts by name is there", async () => {
+    const { resources } = await recordStack();
+    const exporter = only(resources, "kubernetes:helm.sh/v3:Release", "falco-exporter");
+    expect(exporter.inheritedDependsOn).toEqual(["falco-stack:components:LeafCertificate falco-tls-client-exporter"]);
+    const dashboard = only(resources, "kubernetes:core/v1:ConfigMap", "falco-dashboard");
+    expect(dashboard.inheritedDependsOn).toEqual(["kubernetes:core/v1:Namespace falco"]);
+  });
+
   it("lets no release wait for another", async () => {
     const { resources } = await recordStack();
     const releases = resources.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");

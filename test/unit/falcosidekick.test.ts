@@ -3,7 +3,8 @@ import { falcosidekickValues } from "../../components/falcosidekickValues";
 import { keyedChecksum } from "../../components/checksum";
 import type { SettingsInput } from "../../settings/settings";
 import { at, recordStack, secretOf } from "./fixtures";
-import { only, valueOf } from "./record";
+import { SidekickCredentials } from "../../components/sidekickCredentials";
+import { only, record, valueOf } from "./record";
 
 const slack = {
   webhookurl: "https://hooks.example.com/T0/B0/x",
@@ -83,6 +84,30 @@ describe("Falcosidekick", () => {
   });
 });
 
+describe("SidekickCredentials", () => {
+  const sums = async (password: string) => {
+    const { result } = await record(
+      (options) =>
+        new SidekickCredentials(
+          "credentials",
+          { secretName: "s", namespace: "n", uiUser: "admin", outputs: { TOKEN: "t" }, annotations: {} },
+          options,
+        ),
+      { "random:index/randomPassword:RandomPassword": (name) => ({ result: name === password ? "other" : name }) },
+    );
+    const { sidekick, ui, redis } = result.checksums;
+    return { sidekick: await valueOf(sidekick), ui: await valueOf(ui), redis: await valueOf(redis) };
+  };
+
+  it.each([
+    ["credentials-ui", ["ui"]],
+    ["credentials-redis", ["ui", "redis"]],
+  ])("rolls exactly the pods that read the password %s when it changes", async (password, expected) => {
+    const [before, after] = [await sums(""), await sums(password)];
+    expect(Object.keys(before).filter((pod) => at(before, pod) !== at(after, pod))).toEqual(expected);
+  });
+});
+
 describe("keyedChecksum", () => {
   it("depends on the key, on names and on values, and not on their order", async () => {
     const of = (key: string, secrets: Record<string, string>) => valueOf(keyedChecksum(secretOf(key), secrets));
@@ -132,12 +157,19 @@ describe("falcosidekickValues", () => {
     for (const container of [securityContext, webui.securityContext, webui.initContainer.securityContext])
       expect(container).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } });
   });
+  it("gives redis more memory than its own ceiling, and nothing to escalate with", () => {
+    expect(webui.redis).toMatchObject({
+      resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "768Mi" } },
+      podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
+      securityContext: { allowPrivilegeEscalation: false },
+    });
+  });
   it("names a storage class only where one is given", () => {
     expect(webui.redis).toMatchObject({ storageEnabled: true, storageSize: "1Gi" });
     expect(webui.redis).not.toHaveProperty("storageClass");
     const storage = { enabled: true, size: "5Gi", class: "fast" };
-    expect(falcosidekickValues({ ...args, ui: { retention: "0", storage } }).webui).toMatchObject({
-      ttl: "0",
+    expect(falcosidekickValues({ ...args, ui: { retention: "2w", storage } }).webui).toMatchObject({
+      ttl: "2w",
       redis: { storageSize: "5Gi", storageClass: "fast" },
     });
   });

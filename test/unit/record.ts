@@ -11,27 +11,33 @@ export interface Recorded {
   /** Types of its parents, the stack left out, outermost first. */
   readonly parents: readonly string[];
   readonly dependsOn: readonly string[];
+  /** What its parents depend on, and so it does. */
+  readonly inheritedDependsOn: readonly string[];
   readonly options: pulumi.CustomResourceOptions;
 }
 
 const secretSignature = "4dabf18193072939515e22adb298388d";
-const outputsOf: Readonly<Record<string, (name: string, inputs: Record<string, unknown>) => Record<string, unknown>>> =
-  {
-    "tls:index/privateKey:PrivateKey": (name) => ({ privateKeyPem: `private key of ${name}` }),
-    "tls:index/selfSignedCert:SelfSignedCert": (name) => ({
-      certPem: `certificate ${name}`,
-      validityEndTime: "2036-11-22T00:00:00Z",
-    }),
-    "tls:index/certRequest:CertRequest": (name) => ({ certRequestPem: `request ${name}` }),
-    "tls:index/locallySignedCert:LocallySignedCert": (name) => ({
-      certPem: `certificate ${name}`,
-      validityEndTime: "2027-11-25T00:00:00Z",
-    }),
-    "random:index/randomPassword:RandomPassword": (name) => ({ result: `password ${name}` }),
-    "kubernetes:helm.sh/v3:Release": (_, inputs) => ({
-      status: { name: inputs["name"], namespace: inputs["namespace"] },
-    }),
-  };
+type OutputsByType = Readonly<
+  Record<string, (name: string, inputs: Record<string, unknown>) => Record<string, unknown>>
+>;
+
+const outputsOf: OutputsByType = {
+  "pulumi:pulumi:StackReference": () => ({ outputs: {}, secretOutputNames: [] }),
+  "tls:index/privateKey:PrivateKey": (name) => ({ privateKeyPem: `private key of ${name}` }),
+  "tls:index/selfSignedCert:SelfSignedCert": (name) => ({
+    certPem: `certificate ${name}`,
+    validityEndTime: "2036-11-22T00:00:00Z",
+  }),
+  "tls:index/certRequest:CertRequest": (name) => ({ certRequestPem: `request ${name}` }),
+  "tls:index/locallySignedCert:LocallySignedCert": (name) => ({
+    certPem: `certificate ${name}`,
+    validityEndTime: "2027-11-25T00:00:00Z",
+  }),
+  "random:index/randomPassword:RandomPassword": (name) => ({ result: `password ${name}` }),
+  "kubernetes:helm.sh/v3:Release": (_, inputs) => ({
+    status: { name: inputs["name"], namespace: inputs["namespace"] },
+  }),
+};
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const isSecret = (value: unknown): value is { value: unknown } =>
@@ -60,11 +66,12 @@ export const valueOf = <T>(output: pulumi.Output<T>): Promise<pulumi.Unwrap<T>> 
 
 /**
  * Runs a program under Pulumi's mocks and returns what it registered, and what it returned. `build` gets the options
- * that it has to hand to the component under test.
+ * that it has to hand to the component under test; `outputs` replaces what resources of a type answer.
  */
 export async function record<T>(
   build: (options: pulumi.ComponentResourceOptions) => T,
-): Promise<{ resources: readonly Recorded[]; result: T }> {
+  outputs: OutputsByType = {},
+): Promise<{ resources: readonly Recorded[]; result: Awaited<T> }> {
   const inputs = new Map<string, Record<string, unknown>>();
   const options = new Map<string, pulumi.ResourceOptions>();
   await pulumi.runtime.setMocks(
@@ -77,7 +84,7 @@ export async function record<T>(
         if (inputs.has(key)) throw new Error(`registered twice: ${key}`);
         inputs.set(key, raw);
         const plain = openedInputs(raw);
-        return { id: `${name}-id`, state: { ...plain, ...outputsOf[type]?.(name, plain) } };
+        return { id: `${name}-id`, state: { ...plain, ...{ ...outputsOf, ...outputs }[type]?.(name, plain) } };
       },
       call: ({ inputs: raw }) => typed(raw),
     },
@@ -90,7 +97,7 @@ export async function record<T>(
     options.set(`${resource.type} ${resource.name}`, resource.opts);
     return undefined;
   };
-  const result = build({ transformations: [transformation] });
+  const result = await build({ transformations: [transformation] });
   // Waits for every child, those registered late included.
   await pulumi.runtime.disconnect();
   const resources = await Promise.all(
@@ -106,6 +113,7 @@ export async function record<T>(
           .map(([input]) => input),
         parents: await parentsOf(given, options),
         dependsOn: await dependenciesOf(given),
+        inheritedDependsOn: await inheritedDependencies(given, options),
         options: given,
       };
     }),
@@ -131,6 +139,14 @@ const parentsOf = async (
 const dependenciesOf = async ({ dependsOn }: pulumi.ResourceOptions): Promise<string[]> => {
   const given = await valueOf(pulumi.output(dependsOn ?? []));
   return Promise.all([given].flat().map(keyOf));
+};
+
+const inheritedDependencies = async (
+  { parent }: pulumi.ResourceOptions,
+  all: ReadonlyMap<string, pulumi.ResourceOptions>,
+): Promise<string[]> => {
+  const of = parent ? all.get(await keyOf(parent)) : undefined;
+  return of ? [...(await inheritedDependencies(of, all)), ...(await dependenciesOf(of))] : [];
 };
 
 /** The one resource of a type and name; fails when there is none. */

@@ -59,7 +59,7 @@ describe("settingsFrom", () => {
       [
         "1 setting of stack dev is wrong:",
         "  falco:helmTimeout = 1: expected a whole number of seconds from 30 to 7200.",
-        "      pulumi config set falco:helmTimeout 600",
+        "      npx pulumi config set falco:helmTimeout 600",
       ].join("\n"),
     );
   });
@@ -104,9 +104,34 @@ describe("readSettings", () => {
       [
         "1 setting of stack dev is wrong:",
         "  falco:sidekick.outputs.slack.webhookurl is a secret and set in clear text: whoever reads the stack's file reads it.",
-        "      pulumi config set --secret --path falco:sidekick.outputs.slack.webhookurl <value>",
+        "      npx pulumi config set --secret --path falco:sidekick.outputs.slack.webhookurl VALUE",
       ].join("\n"),
     );
+  });
+
+  it.each([
+    [{ sidekick: "https://hooks.example.com/SECRET" }, "falco:sidekick: expected an object"],
+    [{ sidekick: { outputs: "https://hooks.example.com/SECRET" } }, "falco:sidekick.outputs: expected an object"],
+    [
+      { sidekick: { outputs: { slack: "https://hooks.example.com/SECRET" } } },
+      "falco:sidekick.outputs.slack: expected an object",
+    ],
+    [{ ui: { user: "admin:SECRET" } }, "falco:ui.user: expected 1 to 64 characters"],
+    [{ sidekick: { outputs: { slack: { webhookurl: "SECRET" } } } }, "webhookurl: expected the https URL"],
+  ])("never shows what is encrypted, wherever it was put: %j", (config, message) => {
+    given(config, ["sidekick", "ui"]);
+    expect(messageOf(readSettings)).toContain(message);
+    expect(messageOf(readSettings)).not.toContain("SECRET");
+  });
+
+  it("shows no secret that was put one level too high in clear text", () => {
+    given({ sidekick: { outputs: { slack: "https://hooks.example.com/SECRET" } } });
+    expect(messageOf(readSettings)).not.toContain("SECRET");
+  });
+
+  it("takes numbers for text where the config made them of it", () => {
+    given({ certificates: { subject: { organization: 42 } } });
+    expect(readSettings().certificates.subject.organization).toBe("42");
   });
 
   it("lists all mistakes at once", () => {
@@ -121,16 +146,16 @@ describe("readSettings", () => {
       [
         "6 settings of stack dev are wrong:",
         '  falco:driver = "modern-ebpf": expected modern_ebpf, ebpf, kmod or auto. Did you mean modern_ebpf?',
-        "      pulumi config set falco:driver modern_ebpf",
+        "      npx pulumi config set falco:driver modern_ebpf",
         '  falco:grpc = "5060": expected an object with port, threadiness or clients.',
         '  falco:ui.nodePort = "ten": expected a whole number from 30000 to 32767.',
-        "      pulumi config set --path falco:ui.nodePort 32000",
+        "      npx pulumi config set --path falco:ui.nodePort 32000",
         "  falco:ui.nodeport: no such setting. Did you mean falco:ui.nodePort?",
-        "      pulumi config rm --path falco:ui.nodeport",
+        "      npx pulumi config rm --path falco:ui.nodeport",
         '  falco:helmTimeout = "soon": expected a whole number of seconds from 30 to 7200.',
-        "      pulumi config set falco:helmTimeout 600",
+        "      npx pulumi config set falco:helmTimeout 600",
         "  falco:metricSource: no such setting.",
-        "      pulumi config rm falco:metricSource",
+        "      npx pulumi config rm falco:metricSource",
       ].join("\n"),
     );
   });
@@ -145,14 +170,14 @@ const refused: [SettingsInput | Record<string, unknown>, string][] = [
     { priority: "info" },
     'falco:priority = "info": expected emergency, alert, critical, error, warning, notice, informational or debug.',
   ],
-  [{ charts: { repository: "ftp://x" } }, "expected an https:// or oci:// URL, or a directory"],
+  [{ charts: { repository: "ftp://x" } }, "expected an https:// or oci:// URL without a login in it, or a directory"],
   [
     { charts: { repository: "no/such" } },
-    'falco:charts.repository = "no/such": expected a directory with <name>-<version>/ or <name>-<version>.tgz of each chart: falco-8.0.5 is missing, falco-exporter-0.12.2 is missing, falcosidekick-0.14.0 is missing.\n      pulumi config set --path falco:charts.repository https://falcosecurity.github.io/charts',
+    'falco:charts.repository = "no/such": expected a directory with <name>-<version>/ or <name>-<version>.tgz of each chart: falco-8.0.5 is missing, falco-exporter-0.12.2 is missing, falcosidekick-0.14.0 is missing.\n      npx pulumi config set --path falco:charts.repository https://falcosecurity.github.io/charts',
   ],
   [
     { certificates: { leafValidityDays: 90 } },
-    "falco:certificates.renewBeforeDays = 90 (the default): expected less than leafValidityDays, which is 90.\n      pulumi config set --path falco:certificates.renewBeforeDays 22",
+    "falco:certificates.renewBeforeDays = 90 (the default): expected less than leafValidityDays, which is 90.\n      npx pulumi config set --path falco:certificates.renewBeforeDays 22",
   ],
   [
     { certificates: { renewBeforeDays: 365 } },
@@ -160,7 +185,7 @@ const refused: [SettingsInput | Record<string, unknown>, string][] = [
   ],
   [
     { certificates: { caValidityDays: 365 } },
-    "expected less than caValidityDays, which is 365: no leaf outlives its CA.",
+    "expected at most half of caValidityDays, which is 365: no leaf outlives its CA, which would be renewed all the time.",
   ],
   [{ certificates: { rotation: 0 } }, "falco:certificates.rotation = 0: expected a whole number from 1 to 1000000."],
   [{ certificates: { algorithm: "ed25519" } }, "expected ECDSA-P256 or RSA-4096."],
@@ -175,6 +200,9 @@ const refused: [SettingsInput | Record<string, unknown>, string][] = [
   ],
   [{ ui: { nodePort: 29999 } }, "falco:ui.nodePort = 29999"],
   [{ ui: { nodePort: 32768 } }, "falco:ui.nodePort = 32768"],
+  [{ ui: { retention: 0 } }, "falco:ui.retention = 0: expected a number and one of s, m, d, w"],
+  [{ grpc: { port: 8765 } }, "expected another port than 8765, which is Falco's web server's."],
+  [{ charts: { repository: "https://user:token@charts.example.com" } }, "URL without a login in it"],
   [{ ui: { retention: "7 days" } }, "expected a number and one of s, m, d, w"],
   [{ ui: { storage: { size: "512MB" } } }, "expected a quantity such as 512Mi or 1Gi."],
   [{ ui: { storage: { enabled: "yes" } } }, 'falco:ui.storage.enabled = "yes": expected true or false.'],
@@ -192,7 +220,7 @@ const refused: [SettingsInput | Record<string, unknown>, string][] = [
   ],
   [
     { sidekick: { namespace: "falco" } },
-    'falco:sidekick.namespace = "falco": expected another namespace than falco:namespace, which is falco: Falco needs privileges that this one must not have.\n      pulumi config set --path falco:sidekick.namespace falco-sidekick',
+    "falco:sidekick.namespace: expected another namespace than falco:namespace, which is falco: Falco needs privileges that this one must not have.\n      npx pulumi config set --path falco:sidekick.namespace falco-sidekick",
   ],
   [{ dashboard: { folder: "a/b" } }, "expected 1 to 64 characters without a slash."],
   [{ dashboard: { labels: { "not a label": "1" } } }, "falco:dashboard.labels"],

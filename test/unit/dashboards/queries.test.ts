@@ -101,7 +101,9 @@ test("withNamedHosts gives the two namespaces that are none names that no namesp
 });
 
 test("exporterUp finds exporters behind a ServiceMonitor, an annotated Service and annotated pods", () => {
-  expect(exporterUp).toBe('up{job="falco-exporter"} or up{service="falco-exporter"} or up{pod=~"falco-exporter-.+"}');
+  expect(exporterUp).toBe(
+    'up{job=~"(.+-)?falco-exporter"} or up{service=~"(.+-)?falco-exporter"} or up{pod=~"(.+-)?falco-exporter-.+"}',
+  );
 });
 
 test("orZero is 0 only where an exporter is scraped", () => {

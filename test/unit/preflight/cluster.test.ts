@@ -20,16 +20,26 @@ describe("askCluster", () => {
   it("wants the context named where there are several", async () => {
     cluster.kubeconfig(["dev", "prod"]);
     await expect(askCluster(undefined)).rejects.toThrow(
-      "falco:kubeContext is missing; the kubeconfig has 2 contexts: dev, prod.\n      pulumi config set falco:kubeContext dev",
+      "falco:kubeContext is missing; the kubeconfig has 2 contexts: dev, prod.\n      npx pulumi config set falco:kubeContext dev",
     );
-    expect(await askCluster("prod")).toEqual({ uid: "u-1" });
+    expect(await askCluster("prod")).toEqual({ uid: "u-1", context: "prod" });
   });
 
   it("refuses a context that isn't there, and names the nearest", async () => {
     cluster.kubeconfig(["dev", "prod"]);
     await expect(askCluster("prdo")).rejects.toThrow(
-      'falco:kubeContext = "prdo": expected a context of the kubeconfig: dev, prod.\n      pulumi config set falco:kubeContext prod',
+      'falco:kubeContext = "prdo": expected a context of the kubeconfig: dev, prod.\n      npx pulumi config set falco:kubeContext prod',
     );
+  });
+
+  it("takes the only context where none is the current one", async () => {
+    cluster.kubeconfig(["only"], cluster.url, "");
+    expect(await askCluster(undefined)).toEqual({ uid: "u-1", context: "only" });
+  });
+
+  it("says what is wrong with a kubeconfig that can't be read", async () => {
+    process.env["KUBECONFIG"] = "/no/such/kubeconfig";
+    await expect(askCluster(undefined)).rejects.toThrow(/^The kubeconfig can't be read: .*ENOENT/);
   });
 
   it("says who doesn't answer, and why", async () => {

@@ -29,7 +29,7 @@ export class FakeCluster {
   }
 
   /** Points KUBECONFIG to a file with these contexts, all of them of the one cluster. */
-  kubeconfig(contexts: readonly string[], server = this.url): void {
+  kubeconfig(contexts: readonly string[], server = this.url, current = contexts[0]): void {
     const file = join(this.directory, "config");
     writeFileSync(
       file,
@@ -39,7 +39,7 @@ export class FakeCluster {
         clusters: [{ name: "c", cluster: { server, "insecure-skip-tls-verify": true } }],
         users: [{ name: "u", user: {} }],
         contexts: contexts.map((name) => ({ name, context: { cluster: "c", user: "u" } })),
-        "current-context": contexts[0],
+        "current-context": current,
       }),
     );
     process.env["KUBECONFIG"] = file;

@@ -46,6 +46,13 @@ describe("preflight", () => {
     },
   );
 
+  it.each([false, true])("refuses another cluster than the stack's own (preview: %s)", async (preview) => {
+    await deployedBefore({ clusterUid: "u-0" }, preview);
+    await expect(preflight(settingsFrom({}), "organization/falco/dev", now)).rejects.toThrow(
+      "The kubeconfig leads to another cluster (u-1) than the one that stack organization/falco/dev was deployed to (u-0). Nothing was changed.",
+    );
+  });
+
   it("refuses to deploy to a cluster that doesn't answer", async () => {
     await deployedBefore({ clusterUid: "u-0" });
     cluster.kubeconfig(["only"], "http://127.0.0.1:9");

@@ -1,0 +1,56 @@
+import * as pulumi from "@pulumi/pulumi";
+import program from "../../index";
+import { at } from "./fixtures";
+import { FakeCluster } from "./preflight/fakeCluster";
+import { only, record } from "./record";
+
+describe("index.ts", () => {
+  let cluster: FakeCluster;
+  beforeEach(async () => {
+    cluster = new FakeCluster();
+    await cluster.start();
+    cluster.kubeconfig(["dev", "prod"]);
+  });
+  afterEach(() => {
+    cluster.stop();
+  });
+
+  const run = () =>
+    record(() => {
+      pulumi.runtime.setAllConfig({ "falco:kubeContext": "prod" }, []);
+      return program();
+    });
+
+  it("gives the provider what keeps a renewed kubeconfig from replacing anything, and Secrets from being deleted", async () => {
+    const { resources } = await run();
+    expect(only(resources, "pulumi:providers:kubernetes", "cluster").inputs).toMatchObject({
+      context: "prod",
+      clusterIdentifier: "u-1",
+      enableSecretMutable: "true",
+      enableConfigMapMutable: "true",
+    });
+  });
+
+  it("owns what it makes in the name of its stack", async () => {
+    const { resources } = await run();
+    const { inputs } = only(resources, "kubernetes:core/v1:Namespace", "falco");
+    expect(at(inputs, "metadata", "annotations", "falco-stack/owner")).toBe("acme/falco/dev");
+  });
+
+  it("has the outputs that README.md lists", async () => {
+    const { result } = await run();
+    expect(result.clusterUid).toBe("u-1");
+    expect(Object.keys(result).sort()).toEqual([
+      "certificatesExpire",
+      "chartVersions",
+      "clusterUid",
+      "dashboardConfigMap",
+      "grpcAddress",
+      "metricsTarget",
+      "namespace",
+      "uiPassword",
+      "uiUrl",
+      "uiUser",
+    ]);
+  });
+});
