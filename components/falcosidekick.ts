@@ -5,7 +5,7 @@ import type { SidekickOutputs } from "../settings/sidekickOutputs";
 import { falcosidekickValues, type RedisStorage } from "./falcosidekickValues";
 import { helmRelease } from "./helmRelease";
 import { SidekickCredentials } from "./sidekickCredentials";
-import { outputCredentials, outputValues } from "./sidekickOutputValues";
+import { outputCredentials, outputValues, outputVariables } from "./sidekickOutputValues";
 
 export interface FalcosidekickArgs {
   readonly chart: ChartSource;
@@ -53,6 +53,7 @@ export class Falcosidekick extends pulumi.ComponentResource {
     const values = falcosidekickValues({
       ...args,
       outputs: outputValues(args.outputs),
+      variables: outputVariables(args.outputs),
       credentialsSecret: credentials.secretName,
       checksums: credentials.checksums,
     });

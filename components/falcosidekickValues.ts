@@ -17,6 +17,8 @@ export interface FalcosidekickValuesArgs {
   readonly replicas: number;
   /** Fields of outputs that are no secrets, by output. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Environment variables of Falcosidekick that are no secrets. */
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
   readonly ui: { readonly retention: string; readonly storage: RedisStorage };
   readonly credentialsSecret: pulumi.Input<string>;
   readonly checksums: CredentialChecksums;
@@ -73,7 +75,7 @@ export const falcosidekickValues = (args: FalcosidekickValuesArgs): Falcosidekic
   podAnnotations: { "checksum/credentials": args.checksums.sidekick },
   podSecurityContext: unprivilegedUser,
   securityContext: restricted,
-  config: { ...args.outputs, existingSecret: args.credentialsSecret },
+  config: { ...args.outputs, existingSecret: args.credentialsSecret, extraEnv: args.variables },
   webui: {
     enabled: true,
     replicaCount: args.replicas,

@@ -48,7 +48,7 @@ export class LeafCertificate extends pulumi.ComponentResource {
       {
         privateKeyPem: key.privateKeyPem,
         subject: subjectArgs({ ...policy.subject, organizationalUnit: role, commonName: args.commonName }),
-        dnsNames: [...args.dnsNames],
+        ...(args.dnsNames.length > 0 && { dnsNames: [...args.dnsNames] }),
       },
       { parent: this },
     );

@@ -20,6 +20,15 @@ export const outputCredentials = (outputs: SidekickOutputs): Record<string, pulu
     ),
   );
 
+/**
+ * Ten requests at a time for each output that is on. Falcosidekick's default is one, without a time limit: a receiver
+ * that hangs would silence its output for ever (falcosidekick 2.32.0, outputs/client.go).
+ */
+export const outputVariables = (outputs: SidekickOutputs): { name: string; value: string }[] =>
+  Object.entries(outputs)
+    .filter(([, fields]) => fields !== undefined)
+    .map(([output]) => ({ name: `${output}_MAXCONCURRENTREQUESTS`.toUpperCase(), value: "10" }));
+
 /** The other fields as the chart takes them. */
 export const outputValues = (outputs: SidekickOutputs): Record<string, Record<string, string>> => {
   const plain = fieldsOf(outputs).flatMap(([output, field, value]) =>

@@ -38,6 +38,6 @@ export function layoutOf(project: string, environment: NodeJS.ProcessEnv): Layou
     state: join(root, "state"),
     charts: join(root, "charts"),
     standInCharts: join(root, "stand-in-charts"),
-    cache: join(environment["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "falco-stack"),
+    cache: join(environment["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "falco-stack"),
   };
 }

@@ -45,7 +45,7 @@ const program = new Command("npm run sandbox --").description(
 program
   .command("up", { isDefault: true })
   .description("start the cluster and deploy the stack; again on a running sandbox: deploy what has changed")
-  .option("--nodes <number>", "simulated nodes, one of them a tainted control plane (default: 2)", wholeNumber(1, 500))
+  .option("--nodes <number>", "simulated nodes, one of them a tainted control plane (default: 2)", wholeNumber(2, 500))
   .option("--charts <directory>", "charts to use, instead of upstream's or their stand-ins (also FALCO_CHARTS_DIR)")
   .option("--api-port <port>", "port of the API server (default: a free one)", wholeNumber(1024, 65535))
   .option("--no-deploy", "only the cluster, with everything ready for `npx pulumi up`")

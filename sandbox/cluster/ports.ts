@@ -51,7 +51,7 @@ async function reserve(base: number, layout: Layout): Promise<boolean> {
   await mkdir(join(layout.cache, "ports"), { recursive: true });
   const owner = await readFile(file, "utf8").catch(() => undefined);
   if (owner !== undefined && owner !== layout.root && usesBlock(owner, base)) return false;
-  await rm(file, { force: true }); // its checkout is gone, or has another block by now
+  if (owner !== undefined) await rm(file, { force: true }); // its checkout is gone, or has another block by now
   const taken = await writeFile(file, layout.root, { flag: "wx" }).then(
     () => true,
     () => false,

@@ -28,7 +28,7 @@ export async function build(
     );
   if (lack().length === 0) return;
   const go = await findGo(context.path, unreachable);
-  const why = unreachable.length === 0 ? "" : `: ${unreachable.join(", ")} can't be reached`;
+  const why = unreachable.length === 0 ? "" : `: no release that can be verified from ${unreachable.join(", ")}`;
   context.announce(`Tools: compiling them with Go, once${why}`);
   const onWait = () => {
     context.report("waiting for another sandbox, which is building the same tools");

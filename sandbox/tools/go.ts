@@ -16,7 +16,7 @@ export const goEnvironment = {
   GOTOOLCHAIN: "local",
   GOWORK: "off",
   // A fifth of the compiler's time is garbage collection.
-  ...(totalmem() >= ampleMemory && { GOGC: "400" }),
+  ...((process.constrainedMemory() || totalmem()) >= ampleMemory && { GOGC: process.env["GOGC"] ?? "400" }),
 };
 
 /**
@@ -25,7 +25,10 @@ export const goEnvironment = {
  * @throws SandboxError when there is none.
  */
 export async function findGo(path: string, unreachable: readonly string[]): Promise<string> {
-  const why = unreachable.length === 0 ? "" : `, because ${unreachable.join(", ")} can't be reached`;
+  const why =
+    unreachable.length === 0
+      ? ""
+      : `, because no release that can be verified was to be had from ${unreachable.join(", ")}`;
   const repair = `Install Go ${versions.go} or later (https://go.dev/dl), or run this where those hosts can be reached.`;
   const go = which("go", path);
   if (go === undefined) throw new SandboxError(`the tools must be built${why}, and there is no Go on PATH`, { repair });

@@ -41,7 +41,11 @@ async function locate(tool: Tool, context: ToolContext): Promise<string | undefi
   return (await locateOnPath(tool, context.path)) ?? cached.find(isExecutable);
 }
 
-function releaseFile({ name, version }: Tool, { layout, platform }: ToolContext): string {
+/** Where a downloaded tool is, or would be. */
+export function releaseFile(
+  { name, version }: Pick<Tool, "name" | "version">,
+  { layout, platform }: Pick<ToolContext, "layout" | "platform">,
+): string {
   return join(layout.cache, "releases", `${name}-${version}-${platform.os}-${platform.arch}`, name);
 }
 

@@ -5,19 +5,22 @@ import { join, resolve } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { layoutOf } from "../../sandbox/layout";
 import { builtFile } from "../../sandbox/tools/built";
+import { releaseFile } from "../../sandbox/tools/obtain";
 import { platformOf } from "../../sandbox/tools/platform";
-import { chartVersions, type ChartName } from "../../settings/chartVersions";
+import { versions } from "../../sandbox/tools/versions";
+import { chartSource } from "../../settings/chartSource";
+import type { ChartName } from "../../settings/chartVersions";
 import { at } from "../unit/fixtures";
 
 const project = resolve(__dirname, "../..");
 
-/** Helm of the sandbox's tools where they have one, else of PATH. */
+/** Helm of a sandbox's tools, downloaded or built, where they have one, else of PATH. */
 const helm = (): string => {
-  const built = builtFile("helm", {
-    layout: layoutOf(project, process.env),
-    platform: platformOf(process.platform, process.arch),
-  });
-  return existsSync(built) ? built : "helm";
+  const layout = layoutOf(project, process.env);
+  const place = { layout, platform: platformOf(process.platform, process.arch) };
+  return (
+    [releaseFile({ name: "helm", version: versions.helm }, place), builtFile("helm", place)].find(existsSync) ?? "helm"
+  );
 };
 
 /** Renders a real chart, from a directory that holds `<name>-<version>/` or `<name>-<version>.tgz`. */
@@ -32,8 +35,7 @@ export function render(
   try {
     const file = join(scratch, "values.json");
     writeFileSync(file, JSON.stringify(values));
-    const unpacked = join(directory, `${chart}-${chartVersions[chart]}`);
-    const source = existsSync(unpacked) ? unpacked : `${unpacked}.tgz`;
+    const source = chartSource(directory, chart).chart;
     const yaml = execFileSync(helm(), ["template", release, source, "--namespace", namespace, "--values", file], {
       encoding: "utf8",
     });

@@ -31,7 +31,10 @@ export class Checkout {
 
   /** `npm run sandbox -- <args>`. */
   sandbox(args: readonly string[], options: Partial<CommandOptions> = {}): Promise<CommandResult> {
-    return run("npm", ["run", "--silent", "sandbox", "--", ...args], { cwd: this.directory, ...options });
+    // Relative to where the tests were started, not to the checkout.
+    const charts = process.env["FALCO_CHARTS_DIR"];
+    const env = { ...options.env, ...(charts && { FALCO_CHARTS_DIR: resolve(charts) }) };
+    return run("npm", ["run", "--silent", "sandbox", "--", ...args], { cwd: this.directory, ...options, env });
   }
 
   /** A command line in a shell that speaks to the sandbox, as the README says. */

@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Checkout } from "./checkout";
 import { Cluster, until } from "./cluster";
@@ -35,6 +36,19 @@ describe("npm run sandbox", () => {
 
   it("leaves nothing to do for the next up", async () => {
     await checkout.shell(`${pulumiUp} --expect-no-changes`);
+  });
+});
+
+describe("a renewed kubeconfig", () => {
+  it("of the same cluster, with another address, replaces and changes nothing", async () => {
+    const renewed = join(checkout.directory, ".sandbox/renewed-kubeconfig");
+    const kubeconfig = readFileSync(join(checkout.directory, ".sandbox/kubeconfig"), "utf8");
+    expect(kubeconfig).toContain("https://127.0.0.1:");
+    writeFileSync(renewed, kubeconfig.replace("https://127.0.0.1:", "https://localhost:"));
+    const preview = "npx pulumi preview --diff --non-interactive --color never --stack sandbox";
+    const { output } = await checkout.shell(`KUBECONFIG=${renewed} ${preview}`);
+    expect(output).not.toMatch(/replace|delete/);
+    expect(output).toMatch(/3[0-9] unchanged/);
   });
 });
 

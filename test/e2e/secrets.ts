@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Checkout } from "./checkout";
 import type { Cluster, PodFacts } from "./cluster";
 import { decodedRelease, found, keyBody, type Needle } from "./secretSearch";
@@ -21,7 +23,11 @@ export function secretsStayInTheirSecrets(stack: () => { checkout: Checkout; clu
     );
     const preview = await checkout.shell("npx pulumi preview --diff --non-interactive --color never --stack sandbox");
     const up = await checkout.shell(pulumiUp);
-    printed = preview.output + up.output;
+    const logs = join(checkout.directory, ".sandbox/logs");
+    // The sandbox's logs have what the first `up` printed, which made the keys and passwords.
+    const logged = ["up.log", "stack.log"].map((name) => readFileSync(join(logs, name), "utf8"));
+    expect(logged[0]).toContain("created");
+    printed = [preview.output, up.output, ...logged].join("\n");
     const credentials = await cluster.secret("falco-sidekick", "falcosidekick-credentials");
     const keys = await Promise.all([
       cluster.identity("falco-grpc-server", "server"),
@@ -44,7 +50,7 @@ export function secretsStayInTheirSecrets(stack: () => { checkout: Checkout; clu
     const releases = secrets.items.filter(({ type }) => type === "helm.sh/release.v1");
     expect(releases.length).toBeGreaterThan(3);
     return {
-      "output of preview --diff and up": printed,
+      "output of the first up, preview --diff and up": printed,
       "stack export": stdout,
       "Helm releases": releases.map(({ data }) => decodedRelease(data?.["release"] ?? "")).join("\n"),
       ConfigMaps: JSON.stringify((await cluster.core.listConfigMapForAllNamespaces()).items),

@@ -44,8 +44,9 @@ describe("Falcosidekick", () => {
     expect(at(await valuesOf({ sidekick: { outputs: { slack } } }), "config")).toEqual({
       slack: { channel: "#alerts", minimumpriority: "warning" },
       existingSecret: "falcosidekick-credentials",
+      extraEnv: [{ name: "SLACK_MAXCONCURRENTREQUESTS", value: "10" }],
     });
-    expect(at(await valuesOf(), "config")).toEqual({ existingSecret: "falcosidekick-credentials" });
+    expect(at(await valuesOf(), "config")).toEqual({ existingSecret: "falcosidekick-credentials", extraEnv: [] });
   });
 
   it("is a release of its own in its own namespace", async () => {
@@ -130,7 +131,15 @@ describe("keyedChecksum", () => {
 describe("falcosidekickValues", () => {
   const checksums = { sidekick: secretOf("s"), ui: secretOf("u"), redis: secretOf("r") };
   const ui = { retention: "7d", storage: { enabled: true, size: "1Gi" } };
-  const args = { fullName: "falcosidekick", replicas: 2, outputs: {}, ui, credentialsSecret: "creds", checksums };
+  const args = {
+    fullName: "falcosidekick",
+    replicas: 2,
+    outputs: {},
+    variables: [],
+    ui,
+    credentialsSecret: "creds",
+    checksums,
+  };
   const { webui, podSecurityContext, securityContext } = falcosidekickValues(args);
 
   it("never lets the chart's default user into its Secret", () => {

@@ -55,7 +55,7 @@ describe("build", () => {
     expect(readdirSync(join(directory, "bin")).sort()).toEqual(["cluster", ...links].sort());
     expect(links.map((link) => readlinkSync(join(directory, "bin", link)))).toEqual(links.map(() => "cluster"));
     expect(to.reports).toEqual([
-      "Tools: compiling them with Go, once: a.example can't be reached",
+      "Tools: compiling them with Go, once: no release that can be verified from a.example",
       "downloading Go modules",
       expect.stringMatching(/^downloading Go modules: 1 \(0:\d\d\)$/),
       "compiling",
@@ -98,12 +98,12 @@ describe("build", () => {
     [
       "there is no Go",
       undefined,
-      "the tools must be built, because a.example can't be reached, and there is no Go on PATH",
+      "the tools must be built, because no release that can be verified was to be had from a.example, and there is no Go on PATH",
     ],
     [
       "Go is too old",
       "go1.25.4",
-      "the tools must be built, because a.example can't be reached, and GO is Go 1.25.4: too old",
+      "the tools must be built, because no release that can be verified was to be had from a.example, and GO is Go 1.25.4: too old",
     ],
   ])("says what to install when %s", async (_, version, message) => {
     const path = version === undefined ? "" : pathWithGo([`echo ${version}`]);
