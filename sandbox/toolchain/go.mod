@@ -432,6 +432,7 @@ require (
 )
 
 replace (
+	github.com/pulumi/pulumi-kubernetes/sdk/v4 => ./kubernetes-sdk // a stub; its go.mod says why
 	go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc => go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc v0.60.0
 	k8s.io/api => k8s.io/api v0.33.13
 	k8s.io/apiextensions-apiserver => k8s.io/apiextensions-apiserver v0.33.13

@@ -61,6 +61,7 @@ Not the real thing here:
   - nodes, containers, volumes: kwok simulates them, so nothing listens at the addresses above and no alert comes up
   - stand-in charts, because upstream can't be reached
   - the tls and random plugins: stand-ins, because Pulumi's downloads can't be reached; keys and certificates are real
+  - the kubernetes plugin: built from its Go module of version 4.25.0, without ConfigGroup and Chart v4
 
 Next:
   eval "$(npm run --silent sandbox -- env)"  # pulumi, kubectl and helm speak to the sandbox
