@@ -12,7 +12,7 @@ export default tseslint.config(
       "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js"] })],
     },
     rules: {
-      "import-x/no-cycle": "error",
+      "import-x/no-cycle": ["error", { ignoreExternal: true }],
       "max-lines": ["error", 250],
       "no-restricted-syntax": [
         "error",

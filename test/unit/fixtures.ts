@@ -3,12 +3,21 @@ import { FalcoStack, type FalcoStackArgs } from "../../components/falcoStack";
 import { settingsFrom, type SettingsInput } from "../../settings/settings";
 import { record } from "./record";
 
-/** A whole stack under mocks, from settings as a user writes them. */
-export const recordStack = async (input: SettingsInput = {}, rest: Partial<FalcoStackArgs> = {}) => {
+const recordings = new Map<string, ReturnType<typeof recordOnce>>();
+
+const recordOnce = async (input: SettingsInput, rest: Partial<FalcoStackArgs>) => {
   const { resources, result } = await record(
     (options) => new FalcoStack("falco", { ...settingsFrom(input), owner: "acme/falco/dev", ...rest }, options),
   );
   return { resources, stack: result };
+};
+
+/** A whole stack under mocks, from settings as a user writes them; recorded once for each set of them, as it only gets read. */
+export const recordStack = (input: SettingsInput = {}, rest: Partial<FalcoStackArgs> = {}) => {
+  const key = JSON.stringify([input, rest]);
+  const recording = recordings.get(key) ?? recordOnce(input, rest);
+  recordings.set(key, recording);
+  return recording;
 };
 
 /** The value at a path of some record; undefined where it ends early. */
