@@ -34,7 +34,10 @@ export async function askCluster(context: string | undefined): Promise<Cluster> 
   try {
     config.loadFromDefault();
   } catch (error) {
-    throw new SettingsError(`The kubeconfig can't be read: ${reason(error)}\n      kubectl config view`);
+    // The first line alone: a parser's message goes on with lines of the file, keys and tokens included.
+    const lines = (error instanceof Error ? error.message : String(error)).split("\n");
+    const why = lines.find((line) => line.trim() !== "") ?? "";
+    throw new SettingsError(`The kubeconfig can't be read: ${why}\n      kubectl config view`);
   }
   const chosen = chosenContext(config, context);
   try {

@@ -16,7 +16,7 @@ export interface Findings {
 /**
  * Asks the cluster and the stack's last deployment, and warns of what people should know. A preview works
  * without the cluster, with what the last `up` knew.
- * @throws RunError when the cluster doesn't answer and something is to be deployed, or is another than the stack's own
+ * @throws SettingsError when the cluster doesn't answer and something is to be deployed, or is another than the stack's own
  */
 export async function preflight(settings: Settings, stack: string, now: Date): Promise<Findings> {
   const [last, cluster] = await Promise.all([
@@ -27,7 +27,7 @@ export async function preflight(settings: Settings, stack: string, now: Date): P
   for (const warning of [...settingsWarnings(settings), ...(expiring ? [expiring] : [])])
     await pulumi.log.warn(warning);
   if (cluster instanceof ClusterUnreachable) {
-    if (!pulumi.runtime.isDryRun()) throw new pulumi.RunError(`${cluster.message}. Nothing was changed.`);
+    if (!pulumi.runtime.isDryRun()) throw new SettingsError(`${cluster.message}. Nothing was changed.`);
     await pulumi.log.warn(`${cluster.message}. This preview goes by what the last up knew of it.`);
     return { clusterUid: last.clusterUid ?? "unknown" };
   }

@@ -38,12 +38,19 @@ const shown = (value: unknown): string =>
 
 const unknownKeys = (path: readonly PropertyKey[], keys: readonly string[]): Problem[] =>
   keys.map((key) => {
-    const meant = nearest(key, Object.keys(nodeAt(path)?.properties ?? {}));
     const full = keyOf([...path, key]);
+    // `config set falco:ui.nodePort` without --path makes one key of it, and only `config rm` without --path undoes that.
+    if (path.length === 0 && key.includes("."))
+      return {
+        key: full,
+        message: `no such setting.${nodeAt(key.split(".")) ? " With a dot in it, a setting is set with --path." : ""}`,
+        repair: `npx pulumi config rm falco:${full}`,
+      };
+    const meant = nearest(key, Object.keys(nodeAt(path)?.properties ?? {}));
     return {
       key: full,
       message: `no such setting.${meant ? ` Did you mean falco:${keyOf([...path, meant])}?` : ""}`,
-      repair: `npx pulumi config rm${full.includes(".") ? " --path" : ""} falco:${full}`,
+      repair: `npx pulumi config rm${path.length > 0 ? " --path" : ""} falco:${full}`,
     };
   });
 
@@ -71,7 +78,7 @@ const wrongValue = ({ path, expected, suggestion, got, encrypted }: Finding): Pr
   const key = keyOf(path);
   const words = (node?.enum ?? []).map(String);
   const meant = typeof got === "string" && !hidden ? nearest(got, words) : undefined;
-  const usual = [suggestion, meant, node?.default, words[0]].find(isScalar) ?? "VALUE";
+  const usual = [suggestion, meant, node?.default].find(isScalar) ?? "VALUE";
   const isGroup = node?.properties !== undefined;
   return {
     key,

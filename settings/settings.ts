@@ -5,11 +5,13 @@ import { settingsSchema, type Settings, type SettingsInput } from "./schema";
 
 export type { Settings, SettingsInput } from "./schema";
 
-/** Settings are wrong: the message lists all that is, and how to repair it. The engine shows it without a stack trace. */
+/** Settings are wrong, or the cluster is not what they say: the message lists all that is, and how to repair it. The engine shows it without a stack trace. */
 export class SettingsError extends pulumi.RunError {
   constructor(message: string) {
     super(message);
     this.name = "SettingsError";
+    // Nobody sees it, and Pulumi would spend seconds and gigabytes on rendering it.
+    delete this.stack;
   }
 }
 

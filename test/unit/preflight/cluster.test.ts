@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { inspect } from "node:util";
 import type { V1Node } from "@kubernetes/client-node";
 import { addressOf, askCluster } from "../../../preflight/cluster";
 import { FakeCluster } from "./fakeCluster";
@@ -40,6 +42,15 @@ describe("askCluster", () => {
   it("says what is wrong with a kubeconfig that can't be read", async () => {
     process.env["KUBECONFIG"] = "/no/such/kubeconfig";
     await expect(askCluster(undefined)).rejects.toThrow(/^The kubeconfig can't be read: .*ENOENT/);
+  });
+
+  it("shows no line of a kubeconfig that is no YAML", async () => {
+    cluster.kubeconfig(["only"]);
+    const file = process.env["KUBECONFIG"] ?? "";
+    writeFileSync(file, `${readFileSync(file, "utf8")}\n  token: PLANTED\n misplaced: PLANTED\n`);
+    const error: unknown = await askCluster(undefined).catch((reason: unknown) => reason);
+    expect(inspect(error)).toMatch(/The kubeconfig can't be read: .+/);
+    expect(inspect(error, { depth: 9 })).not.toContain("PLANTED");
   });
 
   it("says who doesn't answer, and why", async () => {
