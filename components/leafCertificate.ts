@@ -29,7 +29,6 @@ export interface LeafCertificateArgs {
 
 /** One key, one certificate, and the Secret that pods mount. Raising `policy.rotation` reissues both. */
 export class LeafCertificate extends pulumi.ComponentResource {
-  readonly certPem: pulumi.Output<string>;
   readonly secretName: pulumi.Output<string>;
   /** Changes when the certificate or its CA does. */
   readonly checksum: pulumi.Output<string>;
@@ -73,12 +72,10 @@ export class LeafCertificate extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.certPem = cert.certPem;
     this.secretName = metadata.name;
     this.checksum = checksum(cert.certPem, issuer.certPem);
     this.expires = cert.validityEndTime;
     this.registerOutputs({
-      certPem: this.certPem,
       secretName: this.secretName,
       checksum: this.checksum,
       expires: this.expires,
