@@ -1,43 +1,49 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { SidekickOutputs } from "../settings/sidekickOutputs";
+import type * as pulumi from "@pulumi/pulumi";
+import { missingSecrets, type MissingSecret } from "../settings/sidekickOutputs/missingSecrets";
+import { outputVariables } from "../settings/sidekickOutputs/outputVariables";
+import type { SidekickOutputs } from "../settings/sidekickOutputs/sidekickOutputs";
 
-// Secret fields reach Falcosidekick as environment variables, all others as Helm values below `config.<output>`.
+/** A variable in a container's spec. */
+export type EnvVar =
+  | { readonly name: string; readonly value: string }
+  | {
+      readonly name: string;
+      readonly valueFrom: {
+        readonly secretKeyRef: { readonly name: string; readonly key: string; readonly optional?: true };
+      };
+    };
 
-type Fields = Readonly<Record<string, pulumi.Input<string> | undefined>>;
+/** What falcosidekick's container reads for its outputs. */
+export interface OutputEnvironment {
+  /** For a Secret of the stack's own, by variable. */
+  readonly secret: Record<string, pulumi.Input<string>>;
+  /** For the chart's `config.extraEnv`, which comes after all other variables and wins. */
+  readonly extraEnv: EnvVar[];
+}
 
-const fieldsOf = (outputs: SidekickOutputs): [output: string, field: string, value: pulumi.Input<string>][] =>
-  Object.entries<Fields | undefined>(outputs).flatMap(([output, fields]) =>
-    Object.entries(fields ?? {}).flatMap(([field, value]): [string, string, pulumi.Input<string>][] =>
-      value === undefined ? [] : [[output, field, value]],
-    ),
-  );
+/** Kubernetes makes one `$` of `$$`, and puts another variable for `$(NAME)`. */
+const literal = (value: string): string => value.replaceAll("$", "$$$$");
 
-/** Secret fields by the names of their environment variables, for instance SLACK_WEBHOOKURL. */
-export const outputCredentials = (outputs: SidekickOutputs): Record<string, pulumi.Input<string>> =>
-  Object.fromEntries(
-    fieldsOf(outputs).flatMap(([output, field, value]) =>
-      pulumi.Output.isInstance(value) ? [[`${output}_${field}`.toUpperCase(), value]] : [],
-    ),
-  );
+const readFrom = (existingSecret: string, { variable, required }: MissingSecret): EnvVar => ({
+  name: variable,
+  valueFrom: { secretKeyRef: { name: existingSecret, key: variable, ...(!required && { optional: true }) } },
+});
 
 /**
- * Ten requests at a time for each output that is on. Falcosidekick's default is one, without a time limit: a receiver
- * that hangs would silence its output for ever (falcosidekick 2.32.0, outputs/client.go).
+ * The environment of the outputs that are on. Secrets that are not set are read from `existingSecret` by the names of
+ * their variables where it is given; the pods don't start while one that is required isn't there.
  */
-export const outputVariables = (outputs: SidekickOutputs): { name: string; value: string }[] =>
-  Object.entries(outputs)
-    .filter(([, fields]) => fields !== undefined)
-    .map(([output]) => ({ name: `${output}_MAXCONCURRENTREQUESTS`.toUpperCase(), value: "10" }));
+export function outputEnvironment(outputs: SidekickOutputs, existingSecret?: string): OutputEnvironment {
+  const variables = outputVariables(outputs);
+  const plain = variables.flatMap((one) => (one.secret ? [] : [{ name: one.name, value: literal(one.value) }]));
+  const read =
+    existingSecret === undefined ? [] : missingSecrets(outputs).map((missing) => readFrom(existingSecret, missing));
+  return {
+    secret: Object.fromEntries(variables.flatMap(({ name, value, secret }) => (secret ? [[name, value]] : []))),
+    extraEnv: [...plain, ...read],
+  };
+}
 
-/** The other fields as the chart takes them. */
-export const outputValues = (outputs: SidekickOutputs): Record<string, Record<string, string>> => {
-  const plain = fieldsOf(outputs).flatMap(([output, field, value]) =>
-    typeof value === "string" ? [{ output, field, value }] : [],
-  );
-  return Object.fromEntries(
-    [...new Set(plain.map(({ output }) => output))].map((output) => [
-      output,
-      Object.fromEntries(plain.filter((one) => one.output === output).map(({ field, value }) => [field, value])),
-    ]),
-  );
-};
+/** Values below `config` by which the chart grants what an output needs beside its variables: access to reports. */
+export const outputRights = ({ policyreport }: SidekickOutputs): { policyreport?: { enabled: true } } =>
+  policyreport?.enabled === true ? { policyreport: { enabled: true } } : {};
