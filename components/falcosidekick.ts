@@ -1,29 +1,56 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChartSource } from "../settings/chartSource";
-import type { SidekickOutputs } from "../settings/sidekickOutputs";
-import { falcosidekickValues, type RedisStorage } from "./falcosidekickValues";
+import type { HelmValues } from "../settings/helmValues/leaves";
+import {
+  falcosidekickValues,
+  type FalcosidekickSettings,
+  type ReadSecret,
+  type RedisStorage,
+} from "./falcosidekickValues";
 import { helmRelease } from "./helmRelease";
-import { SidekickCredentials } from "./sidekickCredentials";
-import { outputCredentials, outputValues, outputVariables } from "./sidekickOutputValues";
+import { mergeValues } from "./mergeValues";
+import { SidekickCredentials, type ClientCertificate } from "./sidekickCredentials";
+import type { EnvVar } from "./sidekickOutputValues";
 
-export interface FalcosidekickArgs {
+/** A Secret of the user's, in Falcosidekick's namespace. The stack sees no change in it: restart the pods yourself. */
+interface ExistingSecret {
+  readonly existingSecret: string;
+}
+
+export interface FalcosidekickArgs extends FalcosidekickSettings {
   readonly chart: ChartSource;
-  readonly fullName: string;
   readonly namespace: pulumi.Input<string>;
-  /** Pods of Falcosidekick, and of its UI. */
-  readonly replicas: number;
-  readonly outputs: SidekickOutputs;
+  /** What outputs read, from `outputEnvironment()`: credentials by variable, and all others as in a container's spec. */
+  readonly environment: {
+    readonly secret: Readonly<Record<string, pulumi.Input<string>>>;
+    readonly extraEnv: readonly EnvVar[];
+  };
+  /** For outputs with `mutualtls`; an existing Secret holds client.crt, client.key and ca.crt, which may be empty. */
+  readonly mutualTls?: ExistingSecret | ClientCertificate | undefined;
   readonly ui: {
+    /** Off: neither UI nor redis, nor credentials for them. */
+    readonly enabled: boolean;
     /** Login name; the password is generated. */
     readonly user: string;
     /** How long alerts are kept: a number and one of s, m, d, w. */
     readonly retention: string;
     readonly storage: RedisStorage;
+    /**
+     * A Secret of the user's instead of generated credentials, with FALCOSIDEKICK_UI_USER (`<user>:<password>`),
+     * FALCOSIDEKICK_UI_REDIS_PASSWORD and REDIS_PASSWORD (both the password of redis), and REDIS_ARGS
+     * (`--requirepass <password>`, and a `--maxmemory` below redis' memory limit).
+     */
+    readonly existingSecret?: string | undefined;
   };
   readonly credentialsSecretName: string;
+  readonly uiCredentialsSecretName: string;
+  readonly mutualTlsSecretName: string;
   readonly annotations: Readonly<Record<string, string>>;
+  /** Seconds that Helm waits for the pods. */
   readonly timeoutSeconds: number;
+  /** Values of the chart that have the last word. */
+  readonly helmValues: HelmValues;
 }
 
 /** Ports of Falcosidekick and of its UI (falcosidekick chart 0.14.0, values.yaml). */
@@ -33,37 +60,55 @@ export const uiPort = 2802;
 /** Fans alerts out to chat, search and pagers, and shows them in its web UI. */
 export class Falcosidekick extends pulumi.ComponentResource {
   readonly releaseName: pulumi.Output<string>;
-  /** The UI's generated password, a secret. */
-  readonly uiPassword: pulumi.Output<string>;
+  /** The UI's generated password, a secret; undefined without a UI, and where its Secret is the user's. */
+  readonly uiPassword: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: FalcosidekickArgs, opts?: pulumi.ComponentResourceOptions) {
     super("falco-stack:components:Falcosidekick", name, {}, opts);
-    const { chart, namespace, timeoutSeconds } = args;
-    const credentials = new SidekickCredentials(
+    const { chart, namespace, timeoutSeconds, ui, mutualTls } = args;
+    const generated = new SidekickCredentials(
       `${name}-credentials`,
       {
-        secretName: args.credentialsSecretName,
         namespace,
-        uiUser: args.ui.user,
-        outputs: outputCredentials(args.outputs),
         annotations: args.annotations,
+        outputs: { secretName: args.credentialsSecretName, variables: args.environment.secret },
+        ...(ui.enabled &&
+          ui.existingSecret === undefined && {
+            ui: {
+              secretName: args.uiCredentialsSecretName,
+              user: ui.user,
+              redisMemoryLimit: args.resources.redis.limits["memory"],
+            },
+          }),
+        ...(mutualTls &&
+          "certificate" in mutualTls && { mutualTls: { ...mutualTls, secretName: args.mutualTlsSecretName } }),
       },
       { parent: this },
     );
+    const uiSecret = ui.enabled ? (generated.ui ?? existing(ui)) : undefined;
     const values = falcosidekickValues({
       ...args,
-      outputs: outputValues(args.outputs),
-      variables: outputVariables(args.outputs),
-      credentialsSecret: credentials.secretName,
-      checksums: credentials.checksums,
+      chartVersion: chart.version,
+      extraEnv: args.environment.extraEnv,
+      outputsSecret: generated.outputs,
+      mutualTlsSecret: generated.mutualTls ?? existing(mutualTls),
+      ui: uiSecret && { retention: ui.retention, storage: ui.storage, secret: uiSecret },
     });
     const release = new k8s.helm.v3.Release(
       name,
-      helmRelease({ chart, releaseName: "falcosidekick", namespace, timeoutSeconds }, values),
+      helmRelease(
+        { chart, releaseName: "falcosidekick", namespace, timeoutSeconds },
+        mergeValues(values, args.helmValues),
+      ),
       { parent: this },
     );
     this.releaseName = release.status.name;
-    this.uiPassword = credentials.uiPassword;
+    this.uiPassword = generated.ui?.password;
     this.registerOutputs({ releaseName: this.releaseName, uiPassword: this.uiPassword });
   }
 }
+
+const existing = (given: object | undefined): ReadSecret | undefined =>
+  given && "existingSecret" in given && typeof given.existingSecret === "string"
+    ? { name: given.existingSecret }
+    : undefined;

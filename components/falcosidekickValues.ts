@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { imageTags } from "../settings/chartVersions";
-import type { CredentialChecksums } from "./sidekickCredentials";
+import { gte } from "semver";
+import type { HelmValues } from "../settings/helmValues/leaves";
+import type { EnvVar } from "./sidekickOutputValues";
 
 /** Where redis keeps the UI's alerts. */
 export interface RedisStorage {
@@ -12,16 +13,57 @@ export interface RedisStorage {
   readonly size: string;
 }
 
-export interface FalcosidekickValuesArgs {
+/** Something for each kind of pod in the release. */
+export type PerPod<T> = Readonly<Record<"sidekick" | "ui" | "redis", T>>;
+/** CPU and memory, as Kubernetes quantities. */
+export type Quantities = Readonly<Record<string, string | undefined>>;
+
+/** A Secret that pods read; the user's have no checksum, and their readers don't roll with them. */
+export interface ReadSecret {
+  readonly name: pulumi.Input<string>;
+  readonly checksum?: pulumi.Input<string>;
+}
+
+/** What the values say, but for the UI and for what only the deployed Secrets tell. */
+export interface FalcosidekickSettings {
+  /** Full name of the chart's objects. */
   readonly fullName: string;
+  /** Pods of Falcosidekick, and of its UI. */
   readonly replicas: number;
-  /** Fields of outputs that are no secrets, by output. */
-  readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Environment variables of Falcosidekick that are no secrets. */
-  readonly variables: readonly { readonly name: string; readonly value: string }[];
-  readonly ui: { readonly retention: string; readonly storage: RedisStorage };
-  readonly credentialsSecret: pulumi.Input<string>;
-  readonly checksums: CredentialChecksums;
+  /** CUSTOMFIELDS and TEMPLATEDFIELDS as Falcosidekick reads them, `name:value,name:value`; empty: none. */
+  readonly customFields: string;
+  readonly templatedFields: string;
+  /** Output fields that become labels of Falcosidekick's own metric. */
+  readonly metricLabels: readonly string[];
+  /** Values below `config` for what outputs need of the cluster, from `outputRights()`. */
+  readonly outputRights: HelmValues;
+  /** Falcosidekick's is the chart's where it isn't given. */
+  readonly imageTags: { readonly falcosidekick?: string | undefined; readonly ui: string; readonly redis: string };
+  readonly resources: PerPod<{ readonly requests: Quantities; readonly limits: Quantities }>;
+  readonly nodeSelector: PerPod<Readonly<Record<string, string>>>;
+  /** As in the spec of a pod. */
+  readonly tolerations: PerPod<readonly object[]>;
+  readonly priorityClass: Partial<PerPod<string | undefined>>;
+}
+
+export interface FalcosidekickValuesArgs extends FalcosidekickSettings {
+  /** Exact version of the chart, 0.8.0 or later. */
+  readonly chartVersion: string;
+  /** Variables of outputs, as in the spec of a container. */
+  readonly extraEnv: readonly EnvVar[];
+  readonly outputsSecret?: ReadSecret | undefined;
+  /** Holds client.crt, client.key and ca.crt. */
+  readonly mutualTlsSecret?: ReadSecret | undefined;
+  /** Not given: neither UI nor redis. */
+  readonly ui?: UiValuesArgs | undefined;
+}
+
+export interface UiValuesArgs {
+  /** How long alerts are kept: a number and one of s, m, d, w. */
+  readonly retention: string;
+  readonly storage: RedisStorage;
+  /** Holds FALCOSIDEKICK_UI_USER, FALCOSIDEKICK_UI_REDIS_PASSWORD, REDIS_PASSWORD and REDIS_ARGS. */
+  readonly secret: ReadSecret & { readonly redisChecksum?: pulumi.Input<string> };
 }
 
 /** What PSA's profile `restricted` asks of a container, but for the user. */
@@ -34,74 +76,89 @@ const unprivilegedUser = {
   seccompProfile: { type: "RuntimeDefault" },
 } as const;
 
-/** Values of the falcosidekick chart that the stack sets (chart 0.14.0). */
-export type FalcosidekickValues = Readonly<{
-  fullnameOverride: string;
-  replicaCount: number;
-  podAnnotations: Record<string, pulumi.Input<string>>;
-  podSecurityContext: typeof unprivilegedUser;
-  securityContext: typeof restricted;
-  config: { existingSecret: pulumi.Input<string> } & Record<string, unknown>;
-  webui: {
-    enabled: true;
-    replicaCount: number;
-    user: "";
-    existingSecret: pulumi.Input<string>;
-    ttl: string;
-    image: { tag: string };
-    initContainer: { image: { tag: string }; securityContext: typeof restricted };
-    podAnnotations: Record<string, pulumi.Input<string>>;
-    podSecurityContext: typeof unprivilegedUser;
-    securityContext: typeof restricted;
-    redis: {
-      existingSecret: pulumi.Input<string>;
-      password: string;
-      image: { tag: string };
-      podAnnotations: Record<string, pulumi.Input<string>>;
-      podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } };
-      securityContext: { allowPrivilegeEscalation: false };
-      resources: { requests: Record<string, string>; limits: Record<string, string> };
-      storageEnabled: boolean;
-      storageSize: string;
-      storageClass?: string;
-    };
-  };
-}>;
+/** Next to /etc/certs/server, where the chart mounts the certificate of Falcosidekick's own TLS server. */
+const clientFilesPath = "/etc/certs/client";
 
-export const falcosidekickValues = (args: FalcosidekickValuesArgs): FalcosidekickValues => ({
+/** Values of the falcosidekick chart, 0.8.0 to 0.14.0, that the stack sets. */
+export const falcosidekickValues = (args: FalcosidekickValuesArgs): HelmValues => ({
+  ...placement(args, "sidekick"),
   fullnameOverride: args.fullName,
   replicaCount: args.replicas,
+  ...(args.imageTags.falcosidekick && { image: { tag: args.imageTags.falcosidekick } }),
   // The chart's own checksum covers its own Secret only (chart 0.14.0, templates/deployment.yaml).
-  podAnnotations: { "checksum/credentials": args.checksums.sidekick },
+  podAnnotations: { ...checksum("credentials", args.outputsSecret), ...checksum("mutual-tls", args.mutualTlsSecret) },
   podSecurityContext: unprivilegedUser,
   securityContext: restricted,
-  config: { ...args.outputs, existingSecret: args.credentialsSecret, extraEnv: args.variables },
-  webui: {
-    enabled: true,
-    replicaCount: args.replicas,
-    // The default, admin:admin, would lie in the chart's own Secret although ours wins.
-    user: "",
-    existingSecret: args.credentialsSecret,
-    ttl: args.ui.retention,
-    image: { tag: imageTags.ui },
-    initContainer: { image: { tag: imageTags.redis }, securityContext: restricted },
-    podAnnotations: { "checksum/credentials": args.checksums.ui },
-    podSecurityContext: unprivilegedUser,
-    securityContext: restricted,
-    redis: {
-      existingSecret: args.credentialsSecret,
-      // No password but the switch without which redis ignores existingSecret and lets everybody in
-      // (chart 0.14.0, templates/deployment-ui.yaml).
-      password: "in-existing-secret",
-      image: { tag: imageTags.redis },
-      podAnnotations: { "checksum/credentials": args.checksums.redis },
-      podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
-      securityContext: { allowPrivilegeEscalation: false },
-      // Above redis' own ceiling, with room for its fork when it saves.
-      resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "768Mi" } },
-      storageEnabled: args.ui.storage.enabled,
-      storageSize: args.ui.storage.size,
-      ...(args.ui.storage.class && { storageClass: args.ui.storage.class }),
-    },
+  ...(args.mutualTlsSecret && {
+    extraVolumes: [{ name: "mutual-tls", secret: { secretName: args.mutualTlsSecret.name } }],
+    extraVolumeMounts: [{ name: "mutual-tls", mountPath: clientFilesPath, readOnly: true }],
+  }),
+  config: {
+    ...args.outputRights,
+    ...(args.outputsSecret && { existingSecret: args.outputsSecret.name }),
+    extraEnv: args.extraEnv,
+    customfields: environmentValue(args.customFields),
+    templatedfields: environmentValue(args.templatedFields),
+    prometheus: { extralabels: args.metricLabels.join(",") },
+    ...(args.mutualTlsSecret && { mutualtlsfilespath: clientFilesPath }),
+    // Up to 0.8.4 the chart names a file that isn't there, and no client certificate is sent.
+    tlsclient: { cacertfile: "" },
+  },
+  webui: args.ui ? uiValues(args, args.ui) : uiOff,
+});
+
+const uiValues = (args: FalcosidekickValuesArgs, { retention, storage, secret }: UiValuesArgs) => ({
+  ...placement(args, "ui"),
+  enabled: true,
+  replicaCount: args.replicas,
+  // The default, admin:admin, would lie in the chart's own Secret although ours wins.
+  user: "",
+  existingSecret: secret.name,
+  ttl: retention,
+  image: { tag: args.imageTags.ui },
+  ...waitForRedis(args),
+  podAnnotations: checksum("credentials", secret),
+  podSecurityContext: unprivilegedUser,
+  securityContext: restricted,
+  redis: {
+    ...placement(args, "redis"),
+    existingSecret: secret.name,
+    // No password but the switch without which redis ignores existingSecret and lets everybody in
+    // (chart 0.14.0, templates/deployment-ui.yaml).
+    password: "in-existing-secret",
+    image: { tag: args.imageTags.redis },
+    podAnnotations: checksum("credentials", { checksum: secret.redisChecksum }),
+    podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
+    securityContext: { allowPrivilegeEscalation: false },
+    storageEnabled: storage.enabled,
+    storageSize: storage.size,
+    ...(storage.class && { storageClass: storage.class }),
   },
 });
+
+/** Up to 0.8.2 the chart makes a Secret for the redis that isn't there, unless it is told that there is one. */
+const uiOff = { enabled: false, redis: { enabled: false, existingSecret: "unused" } } as const;
+
+/** The UI's init container (templates/deployment-ui.yaml): without values in 0.8.0, of busybox' image up to 0.8.5. */
+const waitForRedis = ({ chartVersion, imageTags }: FalcosidekickValuesArgs) =>
+  gte(chartVersion, "0.8.1") && {
+    initContainer: {
+      ...(gte(chartVersion, "0.8.6") && { image: { tag: imageTags.redis } }),
+      // 0.8.6 writes broken YAML for it.
+      ...(chartVersion !== "0.8.6" && { securityContext: restricted }),
+    },
+  };
+
+/** Which machines a pod gets, and how much of them: named alike for all three, in all versions. */
+const placement = (args: FalcosidekickSettings, pod: keyof PerPod<unknown>) => ({
+  resources: args.resources[pod],
+  nodeSelector: args.nodeSelector[pod],
+  tolerations: args.tolerations[pod],
+  ...(args.priorityClass[pod] && { priorityClassName: args.priorityClass[pod] }),
+});
+
+const checksum = (of: string, secret: { readonly checksum?: pulumi.Input<string> | undefined } | undefined) =>
+  secret?.checksum === undefined ? {} : { [`checksum/${of}`]: secret.checksum };
+
+/** Kubernetes replaces $(NAME) in the values of variables, and reads $$ as one $. */
+const environmentValue = (text: string): string => text.replaceAll("$", "$$$$");

@@ -12,6 +12,7 @@ export interface SidekickUiServiceArgs {
   /** Port on every node, 30000 to 32767. */
   readonly nodePort: number;
   readonly annotations: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /**
@@ -30,6 +31,7 @@ export class SidekickUiService extends pulumi.ComponentResource {
         metadata: {
           name: args.serviceName,
           namespace: args.namespace,
+          labels: args.labels,
           annotations: { ...args.annotations, "pulumi.com/skipAwait": "true" },
         },
         spec: {

@@ -1,202 +1,245 @@
 import * as pulumi from "@pulumi/pulumi";
-import { falcosidekickValues } from "../../components/falcosidekickValues";
-import { keyedChecksum } from "../../components/checksum";
-import type { SettingsInput } from "../../settings/settings";
-import { at, recordStack, secretOf } from "./fixtures";
-import { SidekickCredentials } from "../../components/sidekickCredentials";
-import { only, record, valueOf } from "./record";
+import type { FalcosidekickArgs } from "../../components/falcosidekick";
+import { at } from "./at";
+import { only } from "./record";
+import { recordSidekick, sidekickArgs, sidekickVariants } from "./sidekickArgs";
 
-const slack = {
-  webhookurl: "https://hooks.example.com/T0/B0/x",
-  channel: "#alerts",
-  minimumpriority: "warning",
-} as const;
+const secretType = "kubernetes:core/v1:Secret";
+const slack = { secret: { SLACK_WEBHOOKURL: pulumi.secret("https://hooks.example.com/T0/B0/x") }, extraEnv: [] };
+const client = { certificate: "CERTIFICATE", privateKey: pulumi.secret("KEY"), ca: "CA" };
+const off = { ui: { ...sidekickArgs.ui, enabled: false } };
+const theirs = { ui: { ...sidekickArgs.ui, existingSecret: "my-ui" } };
 
-const valuesOf = async (input: SettingsInput = {}) =>
-  only((await recordStack(input)).resources, "kubernetes:helm.sh/v3:Release", "falco-sidekick").inputs["values"];
+const stringData = async (secret: string, changed: Partial<FalcosidekickArgs>) =>
+  only((await recordSidekick(changed)).resources, secretType, `falco-sidekick-credentials-${secret}`).inputs[
+    "stringData"
+  ];
+const valueAt = async (changed: Partial<FalcosidekickArgs>, ...path: (string | number)[]) =>
+  at((await recordSidekick(changed)).values, ...path);
 
 describe("Falcosidekick", () => {
-  it("keeps all credentials in one Secret, under the names that the pods read", async () => {
-    const { resources } = await recordStack({ sidekick: { outputs: { slack } }, ui: { user: "ops" } });
-    const { inputs } = only(resources, "kubernetes:core/v1:Secret", "falco-sidekick-credentials-secret");
-    expect(at(inputs, "metadata", "namespace")).toBe("falco-sidekick");
-    expect(inputs["stringData"]).toEqual({
-      SLACK_WEBHOOKURL: "https://hooks.example.com/T0/B0/x",
+  it("is a release of its own in its own namespace", async () => {
+    const { release } = await recordSidekick({ replicas: 3, timeoutSeconds: 60 });
+    expect(release.inputs).toMatchObject({
+      name: "falcosidekick",
+      namespace: "falco-sidekick",
+      chart: "falcosidekick",
+      version: "0.14.0",
+      timeout: 60,
+      values: { fullnameOverride: "falcosidekick", replicaCount: 3, webui: { replicaCount: 3 } },
+    });
+  });
+
+  it("shows each reader its own credentials only", async () => {
+    const changed = { environment: slack, mutualTls: client, ui: { ...sidekickArgs.ui, user: "ops" } };
+    expect(await stringData("secret", changed)).toEqual({ SLACK_WEBHOOKURL: "https://hooks.example.com/T0/B0/x" });
+    expect(await stringData("ui-secret", changed)).toEqual({
       FALCOSIDEKICK_UI_USER: "ops:password falco-sidekick-credentials-ui",
       FALCOSIDEKICK_UI_REDIS_PASSWORD: "password falco-sidekick-credentials-redis",
       REDIS_PASSWORD: "password falco-sidekick-credentials-redis",
       REDIS_ARGS:
         "--requirepass password falco-sidekick-credentials-redis --maxmemory 384mb --maxmemory-policy volatile-ttl",
     });
-  });
-
-  it("generates passwords that neither the UI nor redis can misread", async () => {
-    const { resources } = await recordStack();
-    const passwords = resources.filter(({ type }) => type === "random:index/randomPassword:RandomPassword");
-    expect(passwords).toHaveLength(3);
-    for (const { inputs, options } of passwords) {
-      expect(inputs).toEqual({ length: 32, special: false });
-      expect(options.additionalSecretOutputs).toContain("result");
-    }
-  });
-
-  it("hands fields that are no secrets to the chart", async () => {
-    expect(at(await valuesOf({ sidekick: { outputs: { slack } } }), "config")).toEqual({
-      slack: { channel: "#alerts", minimumpriority: "warning" },
-      existingSecret: "falcosidekick-credentials",
-      extraEnv: [{ name: "SLACK_MAXCONCURRENTREQUESTS", value: "10" }],
+    expect(await stringData("mutual-tls-secret", changed)).toEqual({
+      "client.crt": "CERTIFICATE",
+      "client.key": "KEY",
+      "ca.crt": "CA",
     });
-    expect(at(await valuesOf(), "config")).toEqual({ existingSecret: "falcosidekick-credentials", extraEnv: [] });
-  });
-
-  it("is a release of its own in its own namespace", async () => {
-    const { resources } = await recordStack({ sidekick: { replicas: 3 } });
-    const { inputs } = only(resources, "kubernetes:helm.sh/v3:Release", "falco-sidekick");
-    expect(inputs).toMatchObject({
-      name: "falcosidekick",
-      namespace: "falco-sidekick",
-      version: "0.14.0",
-      values: { replicaCount: 3, webui: { replicaCount: 3 } },
+    const { values } = await recordSidekick(changed);
+    expect(values).toMatchObject({
+      config: { existingSecret: "falcosidekick-credentials", mutualtlsfilespath: "/etc/certs/client" },
+      extraVolumes: [{ name: "mutual-tls", secret: { secretName: "falcosidekick-mutual-tls" } }],
+      extraVolumeMounts: [{ name: "mutual-tls", mountPath: "/etc/certs/client", readOnly: true }],
+      webui: {
+        existingSecret: "falcosidekick-ui-credentials",
+        redis: { existingSecret: "falcosidekick-ui-credentials", password: "in-existing-secret" },
+      },
     });
   });
 
-  it.each([
-    [
-      "a webhook",
-      { sidekick: { outputs: { slack: { webhookurl: "https://hooks.example.com/other" } } } },
-      ["sidekick"],
-    ],
-    ["a channel", { sidekick: { outputs: { slack: { ...slack, channel: "#other" } } } }, []],
-    ["the UI's user", { sidekick: { outputs: { slack } }, ui: { user: "ops" } }, ["ui"]],
-  ] as const)("rolls exactly the pods that read %s when it changes", async (_, changed, expected) => {
-    const checksums = async (input: SettingsInput) => {
-      const values = await valuesOf(input);
-      const annotation = (...path: string[]) => at(values, ...path, "podAnnotations", "checksum/credentials");
-      return { sidekick: annotation(), ui: annotation("webui"), redis: annotation("webui", "redis") };
+  it.each<[string, Partial<FalcosidekickArgs>, string[]]>([
+    ["nothing but a UI", {}, ["ui-secret"]],
+    ["no UI", off, []],
+    ["outputs and no UI", { ...off, environment: slack }, ["secret"]],
+    ["a Secret of the user's for the UI", theirs, []],
+    ["a client certificate", { ...off, mutualTls: client }, ["mutual-tls-secret"]],
+    ["a Secret of the user's for the certificate", { ...off, mutualTls: { existingSecret: "mine" } }, []],
+  ])("makes no more Secrets than %s needs", async (_, changed, expected) => {
+    const { resources } = await recordSidekick(changed);
+    const made = resources.filter(({ type }) => type === secretType);
+    expect(made.map(({ name }) => name)).toEqual(expected.map((secret) => `falco-sidekick-credentials-${secret}`));
+    for (const { inputs } of made)
+      expect(inputs["metadata"]).toMatchObject({
+        namespace: "falco-sidekick",
+        annotations: { "falco-stack/owner": "acme/falco/dev" },
+      });
+  });
+
+  it("tells the UI's password, as a secret, where it is the one who made it", async () => {
+    const { uiPassword } = (await recordSidekick()).sidekick;
+    expect(uiPassword && (await pulumi.isSecret(uiPassword))).toBe(true);
+    for (const changed of [off, theirs]) expect((await recordSidekick(changed)).sidekick.uiPassword).toBeUndefined();
+  });
+
+  it("reads Secrets of the user's without a checksum of what it can't see", async () => {
+    const { values } = await recordSidekick(sidekickVariants["Secrets of the user's"]);
+    expect(values).toMatchObject({
+      podAnnotations: {},
+      extraVolumes: [{ secret: { secretName: "my-client" } }],
+      webui: { existingSecret: "my-ui", podAnnotations: {}, redis: { existingSecret: "my-ui", podAnnotations: {} } },
+    });
+    expect(at(values, "config")).not.toHaveProperty("existingSecret");
+  });
+
+  it.each<[string, Partial<FalcosidekickArgs>, string[]]>([
+    ["a webhook", { environment: { ...slack, secret: { SLACK_WEBHOOKURL: "https://other" } } }, ["sidekick"]],
+    ["a variable that is no secret", { environment: { ...slack, extraEnv: [{ name: "A", value: "b" }] } }, []],
+    ["the client certificate", { mutualTls: { ...client, certificate: "RENEWED" } }, ["client"]],
+    ["the client's key", { mutualTls: { ...client, privateKey: "RENEWED" } }, ["client"]],
+    ["the UI's user", { ui: { ...sidekickArgs.ui, user: "ops" } }, ["ui"]],
+  ])("rolls exactly the pods that read %s when it changes", async (_, changed, expected) => {
+    const checksums = async (args: Partial<FalcosidekickArgs>) => {
+      const { values } = await recordSidekick({ environment: slack, mutualTls: client, ...args });
+      const annotation = (of: string, ...pod: string[]) => at(values, ...pod, "podAnnotations", `checksum/${of}`);
+      return {
+        sidekick: annotation("credentials"),
+        client: annotation("mutual-tls"),
+        ui: annotation("credentials", "webui"),
+        redis: annotation("credentials", "webui", "redis"),
+      };
     };
-    const before = await checksums({ sidekick: { outputs: { slack } } });
+    const before = await checksums({});
     const after = await checksums(changed);
-    expect(
-      Object.entries(after)
-        .filter(([pod, sum]) => at(before, pod) !== sum)
-        .map(([pod]) => pod),
-    ).toEqual(expected);
+    const differing = Object.keys(before).filter((pod) => at(before, pod) !== at(after, pod));
+    expect(differing).toEqual(expected);
     for (const sum of Object.values(before)) expect(sum).toMatch(/^[0-9a-f]{64}$/);
   });
-});
 
-describe("SidekickCredentials", () => {
-  const sums = async (password: string) => {
-    const { result } = await record(
-      (options) =>
-        new SidekickCredentials(
-          "credentials",
-          { secretName: "s", namespace: "n", uiUser: "admin", outputs: { TOKEN: "t" }, annotations: {} },
-          options,
-        ),
-      { "random:index/randomPassword:RandomPassword": (name) => ({ result: name === password ? "other" : name }) },
-    );
-    const { sidekick, ui, redis } = result.checksums;
-    return { sidekick: await valueOf(sidekick), ui: await valueOf(ui), redis: await valueOf(redis) };
-  };
-
-  it.each([
-    ["credentials-ui", ["ui"]],
-    ["credentials-redis", ["ui", "redis"]],
-  ])("rolls exactly the pods that read the password %s when it changes", async (password, expected) => {
-    const [before, after] = [await sums(""), await sums(password)];
-    expect(Object.keys(before).filter((pod) => at(before, pod) !== at(after, pod))).toEqual(expected);
-  });
-});
-
-describe("keyedChecksum", () => {
-  it("depends on the key, on names and on values, and not on their order", async () => {
-    const of = (key: string, secrets: Record<string, string>) => valueOf(keyedChecksum(secretOf(key), secrets));
-    const one = await of("key", { A: "1", B: "2" });
-    expect(await of("key", { B: "2", A: "1" })).toBe(one);
-    for (const other of [
-      of("other", { A: "1", B: "2" }),
-      of("key", { A: "1", B: "3" }),
-      of("key", { A: "1", C: "2" }),
-      of("key", { A: "1B", "": "2" }),
-    ])
-      expect(await other).not.toBe(one);
+  it("lets the user's own values win over each of its own", async () => {
+    const helmValues = {
+      replicaCount: 7,
+      config: { extraEnv: [], debug: true },
+      webui: { redis: { resources: null } },
+    };
+    const { values } = await recordSidekick({ environment: slack, helmValues });
+    expect(values).toMatchObject({
+      replicaCount: 7,
+      config: { extraEnv: [], debug: true, existingSecret: "falcosidekick-credentials" },
+      webui: { enabled: true, redis: { resources: null, password: "in-existing-secret" } },
+    });
   });
 
-  it("is no secret", async () => {
-    expect(await pulumi.isSecret(keyedChecksum(secretOf("key"), { A: secretOf("1") }))).toBe(false);
+  it("puts no secret into Helm values", async () => {
+    const { values, release } = await recordSidekick({ environment: slack, mutualTls: client });
+    expect(release.secretInputs).toEqual([]);
+    for (const secret of ["hooks.example.com", "KEY", "password falco"])
+      expect(JSON.stringify(values)).not.toContain(secret);
   });
 });
 
 describe("falcosidekickValues", () => {
-  const checksums = { sidekick: secretOf("s"), ui: secretOf("u"), redis: secretOf("r") };
-  const ui = { retention: "7d", storage: { enabled: true, size: "1Gi" } };
-  const args = {
-    fullName: "falcosidekick",
-    replicas: 2,
-    outputs: {},
-    variables: [],
-    ui,
-    credentialsSecret: "creds",
-    checksums,
-  };
-  const { webui, podSecurityContext, securityContext } = falcosidekickValues(args);
-
-  it("never lets the chart's default user into its Secret", () => {
-    expect(webui.user).toBe("");
-  });
-  it("switches redis' password on", () => {
-    expect(webui.redis).toMatchObject({ existingSecret: "creds", password: "in-existing-secret" });
-  });
-  it("runs images without known holes", () => {
-    expect([webui.image.tag, webui.redis.image.tag, webui.initContainer.image.tag]).toEqual([
-      "2.3.0",
-      "7.2.0-v19",
-      "7.2.0-v19",
-    ]);
-  });
-  it("meets the profile restricted where the image can", () => {
-    for (const pod of [podSecurityContext, webui.podSecurityContext])
-      expect(pod).toEqual({
-        runAsUser: 1234,
-        fsGroup: 1234,
-        runAsNonRoot: true,
-        seccompProfile: { type: "RuntimeDefault" },
+  it.each([off, { ui: { ...off.ui, existingSecret: "my-ui" } }])(
+    "turns the UI and redis off together",
+    async (changed) => {
+      expect(await valueAt(changed, "webui")).toEqual({
+        enabled: false,
+        redis: { enabled: false, existingSecret: "unused" },
       });
-    for (const container of [securityContext, webui.securityContext, webui.initContainer.securityContext])
-      expect(container).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } });
-  });
-  it("gives redis more memory than its own ceiling, and nothing to escalate with", () => {
-    expect(webui.redis).toMatchObject({
-      resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "768Mi" } },
-      podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
-      securityContext: { allowPrivilegeEscalation: false },
-    });
-  });
-  it("names a storage class only where one is given", () => {
-    expect(webui.redis).toMatchObject({ storageEnabled: true, storageSize: "1Gi" });
-    expect(webui.redis).not.toHaveProperty("storageClass");
-    const storage = { enabled: true, size: "5Gi", class: "fast" };
-    expect(falcosidekickValues({ ...args, ui: { retention: "2w", storage } }).webui).toMatchObject({
-      ttl: "2w",
-      redis: { storageSize: "5Gi", storageClass: "fast" },
-    });
-  });
-});
+    },
+  );
 
-describe("SidekickUiService", () => {
-  it("opens the UI's pods on a port of every node", async () => {
-    const { resources } = await recordStack({ ui: { service: "NodePort" } });
-    const { inputs } = only(resources, "kubernetes:core/v1:Service", "falco-ui");
-    expect(inputs["metadata"]).toMatchObject({ name: "falcosidekick-ui-nodeport", namespace: "falco-sidekick" });
-    expect(inputs["spec"]).toEqual({
-      type: "NodePort",
-      selector: {
-        "app.kubernetes.io/name": "falcosidekick",
-        "app.kubernetes.io/instance": "falcosidekick",
-        "app.kubernetes.io/component": "ui",
+  it("never lets the chart's default user into its Secret", async () => {
+    expect(await valueAt({}, "webui", "user")).toBe("");
+  });
+
+  it("hands outputs' variables, fields and metric labels to the chart", async () => {
+    expect(await valueAt(sidekickVariants["all that can be chosen"], "config")).toEqual({
+      existingSecret: "falcosidekick-credentials",
+      extraEnv: [
+        { name: "SLACK_CHANNEL", value: "#alerts" },
+        { name: "LOKI_APIKEY", valueFrom: { secretKeyRef: { name: "mine", key: "LOKI_APIKEY" } } },
+      ],
+      customfields: "site:north",
+      templatedfields: "who:{{ .user }}",
+      prometheus: { extralabels: "k8s.ns.name,proc.name" },
+      policyreport: { enabled: true },
+      mutualtlsfilespath: "/etc/certs/client",
+      tlsclient: { cacertfile: "" },
+    });
+  });
+
+  it("keeps Kubernetes from replacing anything in custom and templated fields", async () => {
+    const text = "price:$5,both:$$,reference:$(REDIS_PASSWORD),end:$";
+    const kept = "price:$$5,both:$$$$,reference:$$(REDIS_PASSWORD),end:$$";
+    expect(await valueAt({ customFields: text, templatedFields: text }, "config")).toMatchObject({
+      customfields: kept,
+      templatedfields: kept,
+    });
+  });
+
+  it("runs the images that it is told to", async () => {
+    const tags = async (changed: Partial<FalcosidekickArgs>) => {
+      const { values } = await recordSidekick(changed);
+      return [[], ["webui"], ["webui", "redis"], ["webui", "initContainer"]].map((of) => at(values, ...of, "image"));
+    };
+    const pinned = (tag: string) => ({ tag });
+    expect(await tags({})).toEqual([undefined, pinned("2.3.0"), pinned("7.2.0-v19"), pinned("7.2.0-v19")]);
+    expect(await tags(sidekickVariants["all that can be chosen"])).toEqual(
+      ["2.34.1", "2.4.0", "7.4.0-v7", "7.4.0-v7"].map(pinned),
+    );
+  });
+
+  it.each([
+    ["0.8.0", undefined],
+    ["0.8.1", ["securityContext"]],
+    ["0.8.5", ["securityContext"]],
+    ["0.8.6", ["image"]],
+    ["0.8.7", ["image", "securityContext"]],
+    ["0.14.0", ["image", "securityContext"]],
+  ])("sets of the init container what chart %s makes something right of", async (version, expected) => {
+    const { values } = await recordSidekick({}, version);
+    const initContainer = at(values, "webui", "initContainer");
+    expect(initContainer && Object.keys(initContainer)).toEqual(expected);
+  });
+
+  it("meets the profile restricted where the image can", async () => {
+    const { values } = await recordSidekick();
+    const user = { runAsUser: 1234, fsGroup: 1234, runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } };
+    const container = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };
+    expect(values).toMatchObject({
+      podSecurityContext: user,
+      securityContext: container,
+      webui: {
+        podSecurityContext: user,
+        securityContext: container,
+        initContainer: { securityContext: container },
+        redis: {
+          podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
+          securityContext: { allowPrivilegeEscalation: false },
+        },
       },
-      ports: [{ name: "http", port: 2802, targetPort: 2802, nodePort: 32000, protocol: "TCP" }],
+    });
+  });
+
+  it("gives each pod its own machines, and its share of them", async () => {
+    const { values } = await recordSidekick(sidekickVariants["all that can be chosen"]);
+    for (const [pod, ...path] of [["sidekick"], ["ui", "webui"], ["redis", "webui", "redis"]])
+      expect(at(values, ...path)).toMatchObject({
+        resources: { requests: { cpu: "100m", memory: "64Mi" }, limits: { cpu: "1", memory: "512Mi" } },
+        nodeSelector: { pool: pod },
+        tolerations: [{ key: pod, operator: "Exists", effect: "NoSchedule" }],
+        priorityClassName: `${String(pod)}-priority`,
+      });
+    expect(await valueAt({}, "webui", "redis")).not.toHaveProperty("priorityClassName");
+  });
+
+  it("keeps alerts as long and where it is told to", async () => {
+    const redis = await valueAt({}, "webui", "redis");
+    expect(redis).toMatchObject({ storageEnabled: true, storageSize: "1Gi" });
+    expect(redis).not.toHaveProperty("storageClass");
+    expect(await valueAt(sidekickVariants["all that can be chosen"], "webui")).toMatchObject({
+      ttl: "2w",
+      redis: { storageEnabled: false, storageSize: "5Gi", storageClass: "fast" },
     });
   });
 });
