@@ -1,19 +1,29 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChartSource } from "../settings/chartSource";
-import { imageTags } from "../settings/chartVersions";
-import { everyNode, helmRelease, rollTenPercent } from "./helmRelease";
+import type { HelmValues } from "../settings/helmValues/leaves";
+import { everyNode, helmRelease, rollTenPercent, type NodeChoice, type Resources } from "./helmRelease";
+import { mergeValues } from "./mergeValues";
 
-export interface FalcoExporterArgs {
-  readonly chart: ChartSource;
+/** How the deployed exporter is to be. Its chart calls everything the same from 0.9.1 to 0.12.2. */
+export interface FalcoExporterValuesArgs extends NodeChoice {
   /** Also decides which Secret the chart mounts: `<fullName>-certs`, with `client.key`, `client.crt` and `ca.crt`. */
   readonly fullName: string;
-  readonly namespace: pulumi.Input<string>;
   /** DNS name of Falco's node-local gRPC Service, a SAN of its certificate. */
   readonly grpcHost: string;
   readonly grpcPort: number;
   readonly certificatesChecksum: pulumi.Input<string>;
+  readonly imageTag: string;
+  readonly resources: Resources;
+  readonly priorityClass?: string | undefined;
+}
+
+export interface FalcoExporterArgs extends FalcoExporterValuesArgs {
+  readonly chart: ChartSource;
+  readonly namespace: pulumi.Input<string>;
   readonly timeoutSeconds: number;
+  /** Last word on the chart's values. */
+  readonly helmValues: HelmValues;
 }
 
 /** Port of the exporter's metrics (falco-exporter chart 0.12.2, values.yaml). */
@@ -27,9 +37,10 @@ export class FalcoExporter extends pulumi.ComponentResource {
   constructor(name: string, args: FalcoExporterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("falco-stack:components:FalcoExporter", name, {}, opts);
     const { chart, namespace, timeoutSeconds } = args;
+    const values = mergeValues(falcoExporterValues(args), args.helmValues);
     const release = new k8s.helm.v3.Release(
       name,
-      helmRelease({ chart, releaseName: "falco-exporter", namespace, timeoutSeconds }, falcoExporterValues(args)),
+      helmRelease({ chart, releaseName: "falco-exporter", namespace, timeoutSeconds }, values),
       { parent: this },
     );
     this.metricsTarget = pulumi.interpolate`${args.fullName}.${release.status.namespace}.svc:${metricsPort}`;
@@ -37,25 +48,28 @@ export class FalcoExporter extends pulumi.ComponentResource {
   }
 }
 
-/** Values of the falco-exporter chart that the stack sets (chart 0.12.2). */
-export type FalcoExporterValues = typeof everyNode &
+/** Values of the falco-exporter chart that the stack sets. */
+export type FalcoExporterValues = ReturnType<typeof everyNode> &
   Readonly<{
     fullnameOverride: string;
     image: { tag: string };
     falco: { grpcUnixSocketPath: ""; grpcHostname: string; grpcPort: number; grpcTimeout: string };
     service: { annotations: Record<string, string> };
     daemonset: { annotations: Record<string, pulumi.Input<string>>; updateStrategy: typeof rollTenPercent };
+    resources: Resources;
+    priorityClassName?: string;
   }>;
 
-export const falcoExporterValues = (
-  args: Pick<FalcoExporterArgs, "fullName" | "grpcHost" | "grpcPort" | "certificatesChecksum">,
-): FalcoExporterValues => ({
+/** Values of the falco-exporter chart, 0.9.1 and later. */
+export const falcoExporterValues = (args: FalcoExporterValuesArgs): FalcoExporterValues => ({
   fullnameOverride: args.fullName,
-  image: { tag: imageTags.falcoExporter },
+  image: { tag: args.imageTag },
   // An empty socket path selects TCP; the chart has no default for host and port.
   falco: { grpcUnixSocketPath: "", grpcHostname: args.grpcHost, grpcPort: args.grpcPort, grpcTimeout: "3m" },
   service: { annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": String(metricsPort) } },
   // The chart writes these annotations to the pods.
   daemonset: { annotations: { "checksum/certificates": args.certificatesChecksum }, updateStrategy: rollTenPercent },
-  ...everyNode,
+  resources: args.resources,
+  ...(args.priorityClass && { priorityClassName: args.priorityClass }),
+  ...everyNode(args),
 });

@@ -36,13 +36,36 @@ export const helmRelease = (
 /** A tenth of the nodes at a time: one by one, 50 nodes outlast Helm's timeout. */
 export const rollTenPercent = { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } } as const;
 
+/** A taint that pods put up with, as in the spec of a pod. */
+export interface Toleration {
+  readonly key?: string | undefined;
+  readonly operator?: "Exists" | "Equal" | undefined;
+  readonly value?: string | undefined;
+  readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute" | undefined;
+  readonly tolerationSeconds?: number | undefined;
+}
+
+/** CPU and memory of a container, as Kubernetes quantities. */
+export interface Resources {
+  readonly requests: Readonly<Record<string, string | undefined>>;
+  readonly limits: Readonly<Record<string, string | undefined>>;
+}
+
+/** Nodes for pods that belong on every node. */
+export interface NodeChoice {
+  /** Labels that a node must have besides being Linux. */
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  /** Added to the toleration of everything. */
+  readonly tolerations: readonly Toleration[];
+}
+
 /**
  * Every Linux node, whatever its taints: an unwatched node is a hole. Windows, Fargate and virtual nodes can't run
  * Falco; a pod there would never be ready, and a few of them have the whole release rolled back.
  */
-export const everyNode = {
-  tolerations: [{ operator: "Exists" }],
-  nodeSelector: { "kubernetes.io/os": "linux" },
+export const everyNode = ({ nodeSelector, tolerations }: NodeChoice) => ({
+  tolerations: [{ operator: "Exists" } as const, ...tolerations],
+  nodeSelector: { ...nodeSelector, "kubernetes.io/os": "linux" },
   affinity: {
     nodeAffinity: {
       requiredDuringSchedulingIgnoredDuringExecution: {
@@ -57,4 +80,4 @@ export const everyNode = {
       },
     },
   },
-} as const;
+});

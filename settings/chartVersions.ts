@@ -1,19 +1,25 @@
+import { gt, lt, prerelease, satisfies } from "semver";
+import { falcoChart, releaseOf, type Driver } from "./falcoCharts";
+import type { Finding, Repair, SettingPath } from "./finding";
+
+export { falcoChart, type Driver, type FalcoChart } from "./falcoCharts";
+
 /** Charts of the stack, by their upstream names. */
 export const chartNames = ["falco", "falco-exporter", "falcosidekick"] as const;
 export type ChartName = (typeof chartNames)[number];
 
 /**
- * Chart versions that the stack deploys. Falco's is the last with a gRPC server (chart 9.0.0 refuses the values,
- * falco chart CHANGELOG v9.0.0); the exporter is not developed further upstream.
+ * Chart versions that the stack deploys unless told otherwise. Falco's is the last with a gRPC server; the exporter is
+ * not developed further upstream.
  */
-export const chartVersions: Readonly<Record<ChartName, string>> = {
+export const defaultChartVersions: Readonly<Record<ChartName, string>> = {
   falco: "8.0.5",
   "falco-exporter": "0.12.2",
   falcosidekick: "0.14.0",
 };
 
 /** Image tags that differ from the charts' defaults. */
-export const imageTags = {
+export const defaultImageTags = {
   /** The chart's appVersion; its default tag is 0.8.3. */
   falcoExporter: "0.8.7",
   /** 2.2.0, the chart's default, lets an empty password in (falcosidekick-ui v2.2.0, main.go). */
@@ -21,3 +27,205 @@ export const imageTags = {
   /** The chart's 7.2.0-v11 runs code for whoever may send it a script (CVE-2025-49844). */
   redis: "7.2.0-v19",
 } as const;
+
+/** What the stack knows. Older charts are refused; newer ones get the values of the newest. */
+export const chartRange: Readonly<Record<ChartName, { readonly oldest: string; readonly newest: string }>> = {
+  falco: { oldest: "3.0.0", newest: "9.1.0" },
+  "falco-exporter": { oldest: "0.9.1", newest: "0.12.2" },
+  // Before, the chart takes either values or an existing Secret for its outputs (falcosidekick chart, CHANGELOG 0.8.0).
+  falcosidekick: { oldest: "0.8.0", newest: "0.14.0" },
+};
+
+/** Settings by which a version of a chart is judged. */
+export interface ChartPlan {
+  readonly charts: Readonly<Record<"falco" | "falcoExporter" | "falcosidekick", string>>;
+  readonly driver: Driver;
+  readonly metricsSource: "exporter" | "native";
+  readonly grpcClients: readonly string[];
+  readonly rules: { readonly source: "bundled" | "registry" };
+  readonly sidekick: { readonly enabled: boolean };
+  readonly ui: { readonly enabled: boolean };
+  readonly images: { readonly tags: { readonly ui?: string | undefined } };
+}
+
+const repair = (path: string, value: string): Repair => ({ path: path.split("."), value });
+const newestWithGrpc = repair("charts.falco", defaultChartVersions.falco);
+
+/** A fault of the falco chart, and what of this stack's settings meets it. */
+interface FalcoFault {
+  readonly versions: string;
+  readonly meets: (plan: ChartPlan) => boolean;
+  readonly path: SettingPath;
+  /** `chart` reads "falco chart 9.1.0", `falco` is the version of Falco. */
+  readonly expected: (chart: string, falco: string) => string;
+  readonly restsOn?: readonly SettingPath[];
+  readonly repairs: readonly Repair[];
+}
+
+const falcoFaults: readonly FalcoFault[] = [
+  // templates/_helpers.tpl, falco.removedConfigGuard; falco CHANGELOG v0.44.0.
+  {
+    versions: ">=9.0.0",
+    meets: ({ metricsSource }) => metricsSource === "exporter",
+    path: ["metricsSource"],
+    expected: (chart, falco) => `native with ${chart}: Falco ${falco} has no gRPC`,
+    repairs: [repair("metricsSource", "native"), newestWithGrpc],
+  },
+  {
+    versions: ">=9.0.0",
+    meets: ({ driver }) => driver === "ebpf",
+    path: ["driver"],
+    expected: (chart, falco) => `modern_ebpf, kmod or auto with ${chart}: Falco ${falco} has no ebpf`,
+    repairs: [repair("driver", "modern_ebpf"), newestWithGrpc],
+  },
+  // Falco 0.37 and before have no such metrics, charts 4.4.0 to 4.5.3 neither a value nor a Service for them.
+  {
+    versions: "<4.6.0",
+    meets: ({ metricsSource }) => metricsSource === "native",
+    path: ["metricsSource"],
+    expected: (chart) => `exporter with ${chart}: from 4.6.0 on it shows Falco's own metrics`,
+    repairs: [repair("metricsSource", "exporter"), newestWithGrpc],
+  },
+  // No such kind before 4.4.0. Up to 4.8.1 the device of kmod isn't mounted, and up to 4.8.2 the choice of one node is
+  // written to the ConfigMap of all (CHANGELOG v4.8.2, v4.8.3).
+  {
+    versions: "<4.8.3",
+    meets: ({ driver }) => driver === "auto",
+    path: ["driver"],
+    expected: (chart) => `modern_ebpf, ebpf or kmod with ${chart}: auto works from 4.8.3 on`,
+    repairs: [repair("driver", "modern_ebpf"), newestWithGrpc],
+  },
+  // templates/pod-template.tpl: all volumes are within `if .Values.falcoctl.artifact.install.enabled`.
+  {
+    versions: "4.22.0 || 5.0.0",
+    meets: ({ rules }) => rules.source === "bundled",
+    path: ["charts", "falco"],
+    expected: () =>
+      "another version with rules.source bundled: this one leaves out all volumes where nothing is fetched",
+    restsOn: [["rules", "source"]],
+    repairs: [repair("charts.falco", "4.21.3"), repair("charts.falco", "5.0.3"), repair("rules.source", "registry")],
+  },
+  // values.yaml: pluginRef is empty, while the volume for plugins hides those of the image; 7.0.5 took it back.
+  {
+    versions: "7.0.4",
+    meets: ({ rules }) => rules.source === "registry",
+    path: ["charts", "falco"],
+    expected: () => "another version with rules.source registry: this one hides the container plugin and fetches none",
+    restsOn: [["rules", "source"]],
+    repairs: [repair("charts.falco", "7.0.5"), repair("rules.source", "bundled")],
+  },
+];
+
+/** What is wrong with charts of these versions, or with these settings for them. */
+export const chartVersionFaults = (plan: ChartPlan): readonly Finding[] => {
+  const { falco } = plan.charts;
+  return [
+    ...deployed(plan).flatMap(tooOld),
+    ...falcoFaults
+      .filter(({ versions, meets }) => satisfies(releaseOf(falco), versions) && meets(plan))
+      .map(({ path, expected, restsOn = [], repairs }) => ({
+        path,
+        expected: expected(`falco chart ${falco}`, falcoChart(falco).falco),
+        restsOn: [["charts", "falco"], ...restsOn],
+        repairs,
+      })),
+    ...clientsWithoutGrpc(plan),
+    ...uiWithoutPassword(plan),
+  ];
+};
+
+interface Deployed {
+  readonly chart: ChartName;
+  readonly path: SettingPath;
+  readonly version: string;
+}
+
+const deployed = ({ charts, metricsSource, sidekick }: ChartPlan): Deployed[] => [
+  { chart: "falco", path: ["charts", "falco"], version: charts.falco },
+  ...(metricsSource === "exporter"
+    ? [{ chart: "falco-exporter", path: ["charts", "falcoExporter"], version: charts.falcoExporter } as const]
+    : []),
+  ...(sidekick.enabled
+    ? [{ chart: "falcosidekick", path: ["charts", "falcosidekick"], version: charts.falcosidekick } as const]
+    : []),
+];
+
+const tooOld = ({ chart, path, version }: Deployed): Finding[] => {
+  const { oldest, newest } = chartRange[chart];
+  return lt(releaseOf(version), oldest)
+    ? [{ path, expected: `${oldest} to ${newest}`, repairs: [{ path, value: defaultChartVersions[chart] }] }]
+    : [];
+};
+
+const clientsWithoutGrpc = ({ charts, metricsSource, grpcClients }: ChartPlan): Finding[] =>
+  metricsSource === "native" && grpcClients.length > 0
+    ? [
+        {
+          path: ["grpc", "clients"],
+          expected: "no client with metricsSource native, which has no gRPC",
+          restsOn: [["metricsSource"]],
+          repairs: falcoChart(charts.falco).hasGrpc ? [repair("metricsSource", "exporter")] : [],
+        },
+      ]
+    : [];
+
+/** falcosidekick-ui up to 2.2.0 and the candidates of 2.3.0 let an empty password in; of a tag that is no version nobody can tell. */
+const uiWithoutPassword = ({ sidekick, ui, images: { tags } }: ChartPlan): Finding[] => {
+  if (!sidekick.enabled || !ui.enabled || tags.ui === undefined) return [];
+  const [tag = ""] = tags.ui.split("@");
+  const version = /^v?\d+\.\d+\.\d+/.test(tag) ? releaseOf(tag) : "0.0.0";
+  const isCandidate = version === defaultImageTags.ui && String(prerelease(tag)?.[0]).startsWith("rc");
+  if (!lt(version, defaultImageTags.ui) && !isCandidate) return [];
+  const path = ["images", "tags", "ui"];
+  const expected = `${defaultImageTags.ui} or later: earlier ones let an empty password in`;
+  return [{ path, expected, repairs: [{ path, value: defaultImageTags.ui }] }];
+};
+
+const warnings: readonly {
+  readonly versions: string;
+  readonly meets: (plan: ChartPlan) => boolean;
+  readonly text: (version: string) => string;
+}[] = [
+  // BREAKING-CHANGES.md, 8.0.0.
+  {
+    versions: ">=8.0.0 <9.0.0",
+    meets: ({ driver }) => driver === "ebpf",
+    text: () => "falco:driver is ebpf, which Falco 0.43 deprecates and falco chart 9.0.0 no longer has.",
+  },
+  // templates/pod-template.tpl, falco.securityContext.
+  {
+    versions: "<3.3.0",
+    meets: ({ driver }) => driver === "modern_ebpf",
+    text: (version) =>
+      `falco:charts.falco is ${version}: Falco runs privileged there, from 3.3.0 on with four capabilities.`,
+  },
+  // Chart.yaml: appVersion 0.40.0-rc1.
+  {
+    versions: "4.18.0",
+    meets: () => true,
+    text: () =>
+      "falco:charts.falco is 4.18.0, which runs a release candidate of Falco 0.40.0; 4.19.0 runs the release.",
+  },
+  // Falco 0.39.0 renamed them.
+  {
+    versions: ">=4.6.0 <4.9.0",
+    meets: ({ metricsSource }) => metricsSource === "native",
+    text: (version) =>
+      `falco:charts.falco is ${version}: its Falco names the counters of rules otherwise than from 4.9.0 on, and no dashboard of today shows them.`,
+  },
+];
+
+/** What is allowed with charts of these versions, but has to be known: a sentence each. */
+export const chartVersionWarnings = (plan: ChartPlan): readonly string[] => [
+  ...deployed(plan).flatMap(({ chart, path, version }) => {
+    const { newest } = chartRange[chart];
+    return gt(version, newest)
+      ? [
+          `falco:${path.join(".")} is ${version}, newer than ${newest}, the newest that this stack knows: what changed since is not in its values and checks.`,
+        ]
+      : [];
+  }),
+  ...warnings
+    .filter(({ versions, meets }) => satisfies(releaseOf(plan.charts.falco), versions) && meets(plan))
+    .map(({ text }) => text(plan.charts.falco)),
+];

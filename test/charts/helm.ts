@@ -8,9 +8,7 @@ import { builtFile } from "../../sandbox/tools/built";
 import { releaseFile } from "../../sandbox/tools/obtain";
 import { platformOf } from "../../sandbox/tools/platform";
 import { versions } from "../../sandbox/tools/versions";
-import { chartSource } from "../../settings/chartSource";
-import type { ChartName } from "../../settings/chartVersions";
-import { at } from "../unit/fixtures";
+import { at } from "../unit/at";
 
 const project = resolve(__dirname, "../..");
 
@@ -23,20 +21,13 @@ const helm = (): string => {
   );
 };
 
-/** Renders a real chart, from a directory that holds `<name>-<version>/` or `<name>-<version>.tgz`. */
-export function render(
-  directory: string,
-  chart: ChartName,
-  release: string,
-  namespace: string,
-  values: unknown,
-): readonly unknown[] {
+/** Renders the chart at a path. */
+export function renderChart(chart: string, release: string, namespace: string, values: unknown): readonly unknown[] {
   const scratch = mkdtempSync(join(tmpdir(), "falco-stack-render-"));
   try {
     const file = join(scratch, "values.json");
     writeFileSync(file, JSON.stringify(values));
-    const source = chartSource(directory, chart).chart;
-    const yaml = execFileSync(helm(), ["template", release, source, "--namespace", namespace, "--values", file], {
+    const yaml = execFileSync(helm(), ["template", release, chart, "--namespace", namespace, "--values", file], {
       encoding: "utf8",
     });
     return parseAllDocuments(yaml).flatMap((document) => {

@@ -1,0 +1,218 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { falcoChart, type Driver, type FalcoChart } from "../settings/falcoCharts";
+import type { Priority } from "../settings/priorities";
+import { containerRuntimeValues, type ContainerRuntimeValues } from "./containerRuntime";
+import { everyNode, rollTenPercent, type NodeChoice, type Resources } from "./helmRelease";
+
+/** How a deployed Falco is to be, whatever the version of its chart. */
+export interface FalcoValuesArgs extends NodeChoice {
+  /** Exact version of the falco chart, 3.0.0 or later. */
+  readonly chartVersion: string;
+  /** Name of the chart's objects, ClusterRoles among them. */
+  readonly fullName: string;
+  /** One that the chart has at that version. */
+  readonly driver: Driver;
+  /** Rules of a lower priority are not loaded. */
+  readonly priority: Priority;
+  /** Who counts alerts: the exporter, which reads Falco's gRPC (charts before 9.0.0), or Falco (charts from 4.6.0). */
+  readonly metrics: { readonly source: "exporter"; readonly grpc: GrpcServer } | { readonly source: "native" };
+  /** Where alerts are posted as JSON: Falcosidekick. Undefined: nowhere. */
+  readonly alertsUrl: pulumi.Input<string> | undefined;
+  readonly rules: Rules;
+  /** The chart's own where one isn't given. */
+  readonly imageTags: { readonly falco?: string | undefined; readonly falcoctl?: string | undefined };
+  /** Path on the nodes, with or without `unix://`, where it isn't one of those that Falco tries. */
+  readonly containerRuntimeSocket?: string | undefined;
+  readonly resources: Resources;
+  readonly priorityClass?: string | undefined;
+}
+
+export interface GrpcServer {
+  readonly port: number;
+  /** Threads that serve gRPC; 0 is one for each CPU. */
+  readonly threadiness: number;
+  /** Secret with `server.key`, `server.crt` and `ca.crt`. */
+  readonly certificatesSecret: pulumi.Input<string>;
+  readonly certificatesChecksum: pulumi.Input<string>;
+}
+
+export interface Rules {
+  /** Those in Falco's image, or those that falcoctl fetches when a pod starts. */
+  readonly source: "bundled" | "registry";
+  /** OCI reference of an artifact that holds falco_rules.yaml; the chart's choice where it isn't given. */
+  readonly registryRef?: string | undefined;
+  /** falcoctl goes on looking for newer ones. */
+  readonly autoUpdate: boolean;
+  /** Rules files of the user's, loaded after the others in this order; another name rolls the pods. */
+  readonly configMap?: { readonly name: pulumi.Input<string>; readonly files: readonly string[] } | undefined;
+}
+
+/** Values of the falco chart that the stack sets. */
+export type FalcoValues = ReturnType<typeof everyNode> &
+  Readonly<{
+    fullnameOverride: string;
+    image?: Tag;
+    driver: {
+      kind: string;
+      ebpf?: LeastPrivileged;
+      modern_bpf?: LeastPrivileged;
+      modernEbpf?: LeastPrivileged;
+      loader?: { initContainer: { image: Tag } };
+    };
+    collectors?: ContainerRuntimeValues["collectors"];
+    controller: { kind: "daemonset"; daemonset: { updateStrategy: typeof rollTenPercent } };
+    resources: Resources;
+    podPriorityClassName?: string;
+    podAnnotations: Record<string, pulumi.Input<string>>;
+    extra?: { env: object[] };
+    certs?: { existingSecret: pulumi.Input<string>; existingClientSecret?: pulumi.Input<string> };
+    metrics?: { enabled: true; rulesCountersEnabled: true };
+    falcoctl: {
+      image?: Tag;
+      artifact: { install: { enabled: boolean }; follow: { enabled: boolean } };
+      config?: { artifact: { install: { refs: string[] }; follow: { refs: string[] } } };
+    };
+    mounts: { volumes: object[]; volumeMounts: object[] };
+    falco: {
+      priority: Priority;
+      json_output: true;
+      json_include_output_property: true;
+      http_output: { enabled: false } | { enabled: true; url: pulumi.Input<string> };
+      grpc?: { enabled: true; bind_address: string; threadiness: number };
+      grpc_output?: { enabled: true };
+      rules_file?: string[];
+      rules_files?: string[];
+    };
+  }>;
+
+interface Tag {
+  readonly tag: string;
+}
+interface LeastPrivileged {
+  readonly leastPrivileged: true;
+}
+
+/** Values of the falco chart, 3.0.0 and later. */
+export function falcoValues(args: FalcoValuesArgs): FalcoValues {
+  const chart = falcoChart(args.chartVersion);
+  const { metrics, rules, imageTags, alertsUrl } = args;
+  const { collectors, directory } = containerRuntimeValues(chart, args.containerRuntimeSocket);
+  const grpc = metrics.source === "exporter" ? metrics.grpc : undefined;
+  return {
+    fullnameOverride: args.fullName,
+    ...(imageTags.falco && { image: { tag: imageTags.falco } }),
+    driver: driverValues(chart, args),
+    ...(collectors && { collectors }),
+    controller: { kind: "daemonset", daemonset: { updateStrategy: rollTenPercent } },
+    ...everyNode(args),
+    resources: args.resources,
+    ...(args.priorityClass && { podPriorityClassName: args.priorityClass }),
+    podAnnotations: {
+      // The chart has no checksum of a Secret that it didn't make (chart 8.0.5, templates/pod-template.tpl).
+      ...(grpc && { "checksum/certificates": grpc.certificatesChecksum }),
+    },
+    ...(!chart.namesNode && { extra: { env: [nodeName] } }),
+    ...(grpc && { certs: certificateValues(chart, grpc) }),
+    ...(!grpc && { metrics: { enabled: true, rulesCountersEnabled: true } }),
+    falcoctl: falcoctlValues(args),
+    mounts: mountsOf([
+      ...(hidesImageConfig(chart, args) ? [imageConfig] : []),
+      ...(rules.configMap ? [ruleFiles(rules.configMap.name)] : []),
+      ...(directory
+        ? [{ name: "container-runtime", source: { hostPath: { path: directory.hostPath } }, path: directory.mountPath }]
+        : []),
+    ]),
+    falco: {
+      priority: args.priority,
+      // The chart sets these for its own sub-chart only; without them every alert gets a 400, which Falco ignores.
+      json_output: true,
+      json_include_output_property: true,
+      http_output: alertsUrl === undefined ? { enabled: false } : { enabled: true, url: alertsUrl },
+      // Falco reads /etc/falco/certs/{server.key,server.crt,ca.crt} unless told otherwise.
+      ...(grpc && {
+        grpc: { enabled: true, bind_address: `0.0.0.0:${grpc.port}`, threadiness: grpc.threadiness },
+        grpc_output: { enabled: true },
+      }),
+      ...(rules.configMap && rulesFiles(chart, rules.configMap.files)),
+    },
+  };
+}
+
+function driverValues(chart: FalcoChart, { driver, imageTags }: FalcoValuesArgs): FalcoValues["driver"] {
+  const group = chart.leastPrivileged[driver];
+  const version = /^\d+\.\d+\.\d+/.exec(imageTags.falco ?? "")?.[0];
+  return {
+    kind: chart.driverKinds[driver] ?? driver,
+    ...(group && { [group]: { leastPrivileged: true } }),
+    // The driver has to be the one of that Falco.
+    ...(driver !== "modern_ebpf" && version && { loader: { initContainer: { image: { tag: version } } } }),
+  };
+}
+
+const certificateValues = (
+  chart: FalcoChart,
+  { certificatesSecret }: GrpcServer,
+): NonNullable<FalcoValues["certs"]> => ({
+  existingSecret: certificatesSecret,
+  // These versions mount a second one, which nothing uses: the pods don't start without it.
+  ...(chart.mountsClientCertificate && { existingClientSecret: certificatesSecret }),
+});
+
+/** The image brings rules and the container plugin: unless they come from a registry, nothing is fetched. */
+function falcoctlValues({ rules, imageTags }: FalcoValuesArgs): FalcoValues["falcoctl"] {
+  const isFetched = rules.source === "registry";
+  const refs = rules.registryRef === undefined ? undefined : [rules.registryRef];
+  return {
+    ...(imageTags.falcoctl && { image: { tag: imageTags.falcoctl } }),
+    artifact: { install: { enabled: isFetched }, follow: { enabled: isFetched && rules.autoUpdate } },
+    ...(isFetched && refs && { config: { artifact: { install: { refs }, follow: { refs } } } }),
+  };
+}
+
+/** Falco's `hostname` in alerts and metrics; later charts set it themselves. */
+const nodeName = { name: "FALCO_HOSTNAME", valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } };
+
+interface Mount {
+  readonly name: string;
+  /** As in the spec of a pod. */
+  readonly source: object;
+  readonly path: string;
+  readonly readOnly?: true;
+}
+
+const mountsOf = (mounts: readonly Mount[]): FalcoValues["mounts"] => ({
+  volumes: mounts.map(({ name, source }) => ({ name, ...source })),
+  volumeMounts: mounts.map(({ name, path, readOnly }) => ({ name, mountPath: path, ...(readOnly && { readOnly }) })),
+});
+
+/**
+ * An empty directory over the image's /etc/falco/config.d. Its snippet there enables the container plugin a second
+ * time, and Falco ends with "found another plugin with name container" (falcosecurity/charts issue 1057;
+ * falcosecurity/falco pull request 3984 does the same). The driver loader of kmod, ebpf and auto brings such a volume
+ * itself, and what falcoctl fetches lies over all of /etc/falco.
+ */
+const imageConfig: Mount = { name: "image-config", source: { emptyDir: {} }, path: "/etc/falco/config.d" };
+const hidesImageConfig = (chart: FalcoChart, { driver, rules }: FalcoValuesArgs): boolean =>
+  chart.registersPluginTwice && driver === "modern_ebpf" && rules.source === "bundled";
+
+/** A directory of its own: the chart's customRules are mounted at /etc/falco/rules.d, which Falco loads whole and by name. */
+const rulesDirectory = "/etc/falco/falco-stack-rules";
+const ruleFiles = (name: pulumi.Input<string>): Mount => ({
+  name: "rule-files",
+  source: { configMap: { name } },
+  path: rulesDirectory,
+  readOnly: true,
+});
+
+/** The chart's own list (chart 8.0.5, values.yaml), then the user's files in their order. */
+const rulesFiles = (
+  { rulesKey }: FalcoChart,
+  names: readonly string[],
+): Pick<FalcoValues["falco"], typeof rulesKey> => ({
+  [rulesKey]: [
+    "/etc/falco/falco_rules.yaml",
+    "/etc/falco/falco_rules.local.yaml",
+    "/etc/falco/rules.d",
+    ...names.map((name) => `${rulesDirectory}/${name}`),
+  ],
+});
