@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { RuleFile } from "../settings/ruleFiles/ruleFiles";
+
+export interface RuleFilesArgs {
+  /** Beginning of the ConfigMap's name; a checksum of its content follows. */
+  readonly name: string;
+  /** Namespace of the ConfigMap, that of Falco's pods. */
+  readonly namespace: pulumi.Input<string>;
+  /** At least one, in the order in which Falco loads them. */
+  readonly files: readonly RuleFile[];
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/**
+ * Falco rules of the stack's own, as a ConfigMap with a key for each file. Other content is another ConfigMap: Falco watches
+ * its rules, and a changed one would reach all nodes at once. So it goes with the roll of the pods, and a release that is
+ * rolled back finds the one that it had.
+ */
+export class RuleFiles extends pulumi.ComponentResource {
+  /** Name of the ConfigMap. */
+  readonly configMap: pulumi.Output<string>;
+  /** Names of the files, in the order in which Falco has to load them. */
+  readonly files: readonly string[];
+
+  constructor(name: string, args: RuleFilesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("falco-stack:components:RuleFiles", name, args, opts);
+    const { metadata } = new k8s.core.v1.ConfigMap(name, rulesConfigMap(args), { parent: this });
+    this.configMap = metadata.name;
+    this.files = args.files.map((file) => file.name);
+    this.registerOutputs({ configMap: this.configMap, files: this.files });
+  }
+}
+
+/** The ConfigMap of the rule files. */
+export const rulesConfigMap = ({ name, namespace, files, annotations }: RuleFilesArgs) => ({
+  metadata: { name: `${name}-${digest(files)}`, namespace, annotations },
+  immutable: true,
+  data: Object.fromEntries(files.map((file) => [file.name, file.content])),
+});
+
+/** Of names, contents and their order. */
+const digest = (files: readonly RuleFile[]): string =>
+  createHash("sha256")
+    .update(JSON.stringify(files.map(({ name, content }) => [name, content])))
+    .digest("hex")
+    .slice(0, 10);
