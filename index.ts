@@ -16,6 +16,6 @@ export = async () => {
     enableSecretMutable: true,
     enableConfigMapMutable: true,
   });
-  const falco = new FalcoStack("falco", { ...settings, owner: stack, nodeAddress }, { provider });
-  return { clusterUid, ...falco.outputs() };
+  const { outputs } = new FalcoStack("falco", { ...settings, owner: stack, nodeAddress }, { provider });
+  return { clusterUid, ...outputs };
 };

@@ -1,7 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { chartSource } from "../settings/chartSource";
-import { chartVersions } from "../settings/chartVersions";
+import { chartKeys, chartsDeployed } from "../settings/chartSource";
 import type { Settings } from "../settings/settings";
 import { Falco } from "./falco";
 import { FalcoExporter } from "./falcoExporter";
@@ -9,7 +8,9 @@ import { Falcosidekick, sidekickPort, uiPort } from "./falcosidekick";
 import { GrafanaDashboard } from "./grafanaDashboard";
 import { MutualTls } from "./mutualTls";
 import { serviceNames, stackNames } from "./names";
-import { namespaceArgs } from "./namespaceArgs";
+import { namespaceArgs, type PodSecurity } from "./namespaceArgs";
+import { RuleFiles } from "./ruleFiles";
+import { exporterSettings, falcoSettings, sidekickSettings } from "./stackSettings";
 import { SidekickUiService } from "./sidekickUiService";
 
 /** The settings, from `readSettings()` or `settingsFrom({...})`, and what a program knows besides. */
@@ -20,171 +21,173 @@ export interface FalcoStackArgs extends Settings {
   readonly nodeAddress?: string | undefined;
 }
 
+/** What a stack shows its users; what isn't deployed is undefined. */
+export interface StackOutputs {
+  readonly namespace: pulumi.Output<string>;
+  /** Versions of the charts that are deployed, by name. */
+  readonly chartVersions: Readonly<Record<string, string>>;
+  readonly uiUrl: pulumi.Output<string> | undefined;
+  readonly uiUser: string | undefined;
+  /** A secret. */
+  readonly uiPassword: pulumi.Output<string> | undefined;
+  /** host:port for Prometheus. */
+  readonly metricsTarget: pulumi.Output<string> | undefined;
+  /** host:port of each node's own Falco. */
+  readonly grpcAddress: pulumi.Output<string> | undefined;
+  /** Earliest end of all certificates, ISO 8601. */
+  readonly certificatesExpire: pulumi.Output<string> | undefined;
+  /** `<namespace>/<name>`. */
+  readonly dashboardConfigMap: pulumi.Output<string> | undefined;
+}
+
 /**
- * Runtime threat detection for one cluster: Falco on every node, its alerts counted for Prometheus over mutual TLS,
- * fanned out by Falcosidekick and shown in its UI and on a Grafana dashboard.
+ * Runtime threat detection for one cluster: Falco on every node, its alerts counted for Prometheus, fanned out by
+ * Falcosidekick and shown in its UI and on a Grafana dashboard.
  *
  * The Kubernetes provider should have `enableSecretMutable` and `enableConfigMapMutable`: without them Secrets are
  * deleted and made again when a certificate changes. Releases run side by side; none waits for another.
  */
 export class FalcoStack extends pulumi.ComponentResource {
-  readonly namespace: pulumi.Output<string>;
-  readonly chartVersions: typeof chartVersions;
-  readonly uiUrl: pulumi.Output<string>;
-  readonly uiUser: string;
-  /** A secret. */
-  readonly uiPassword: pulumi.Output<string>;
-  /** host:port for Prometheus. */
-  readonly metricsTarget: pulumi.Output<string>;
-  /** host:port of each node's own Falco. */
-  readonly grpcAddress: pulumi.Output<string>;
-  /** Earliest end of all certificates, ISO 8601. */
-  readonly certificatesExpire: pulumi.Output<string>;
-  /** `<namespace>/<name>`. */
-  readonly dashboardConfigMap: pulumi.Output<string>;
+  readonly outputs: StackOutputs;
 
   constructor(name: string, args: FalcoStackArgs, opts?: pulumi.ComponentResourceOptions) {
     super("falco-stack:components:FalcoStack", name, {}, opts);
     const names = stackNames(args.namespace);
     const annotations = { "falco-stack/owner": args.owner };
-    const shared = { annotations, timeoutSeconds: args.helmTimeout };
+    const labels = { cluster: args.cluster };
+    const shared = { annotations, labels, timeoutSeconds: args.helmTimeout };
     const child = { parent: this };
+    const namespaceOf = (resource: string, namespaceName: string, security: PodSecurity) =>
+      new k8s.core.v1.Namespace(resource, namespaceArgs(namespaceName, security, annotations), child);
 
-    const falcoNamespace = new k8s.core.v1.Namespace(
-      name,
-      namespaceArgs(args.namespace, "privileged", annotations),
-      child,
-    );
+    const falcoNamespace = namespaceOf(name, args.namespace, "privileged");
     const namespace = falcoNamespace.metadata.name;
-    const sidekickNamespaceName = args.sidekick.namespace ?? names.sidekickNamespace;
-    // Redis' image is the one that `restricted` would refuse.
-    const sidekickNamespace = new k8s.core.v1.Namespace(
-      `${name}-sidekick`,
-      namespaceArgs(sidekickNamespaceName, "baseline", annotations),
-      child,
-    );
 
-    const mutualTls = new MutualTls(
-      `${name}-tls`,
-      {
-        policy: args.certificates,
-        namespace,
-        serverNames: serviceNames(names.grpcService, args.namespace),
-        serverSecretName: names.serverSecret,
-        exporterSecretName: names.exporterSecret,
-        clients: args.grpc.clients.map((client) => ({ name: client, secretName: names.clientSecret(client) })),
-        annotations,
-      },
-      child,
-    );
+    const rules =
+      args.ruleFiles.length > 0
+        ? new RuleFiles(
+            `${name}-rules`,
+            { name: names.rulesConfigMap, namespace, files: args.ruleFiles, annotations },
+            child,
+          )
+        : undefined;
 
-    const sidekick = new Falcosidekick(
-      `${name}-sidekick`,
-      {
-        ...shared,
-        ...args.sidekick,
-        chart: chartSource(args.charts.repository, "falcosidekick"),
-        fullName: names.sidekick,
-        namespace: sidekickNamespace.metadata.name,
-        ui: args.ui,
-        credentialsSecretName: names.credentialsSecret,
-      },
-      child,
-    );
-
-    const falco = new Falco(
-      `${name}-falco`,
-      {
-        ...shared,
-        chart: chartSource(args.charts.repository, "falco"),
-        fullName: names.falco,
-        namespace,
-        driver: args.driver,
-        priority: args.priority,
-        grpc: {
-          serviceName: names.grpcService,
-          port: args.grpc.port,
-          threadiness: args.grpc.threadiness,
-          certificatesSecret: mutualTls.server.secretName,
-          certificatesChecksum: mutualTls.server.checksum,
-        },
-        alertsUrl: `http://${names.sidekick}.${sidekickNamespaceName}.svc:${sidekickPort}`,
-      },
-      child,
-    );
-
-    const exporter = new FalcoExporter(
-      `${name}-exporter`,
-      {
-        ...shared,
-        chart: chartSource(args.charts.repository, "falco-exporter"),
-        fullName: names.exporter,
-        namespace,
-        grpcHost: `${names.grpcService}.${args.namespace}.svc`,
-        grpcPort: args.grpc.port,
-        certificatesChecksum: mutualTls.exporter.checksum,
-      },
-      // The chart mounts the Secret by its own idea of the name, so the graph can't know.
-      { ...child, dependsOn: mutualTls.exporter },
-    );
-
-    const uiService =
-      args.ui.service === "NodePort"
-        ? new SidekickUiService(
-            `${name}-ui`,
+    const mutualTls =
+      args.metricsSource === "exporter"
+        ? new MutualTls(
+            `${name}-tls`,
             {
-              serviceName: names.uiNodePortService,
-              namespace: sidekickNamespace.metadata.name,
-              releaseName: sidekick.releaseName,
-              port: uiPort,
-              nodePort: args.ui.nodePort,
+              policy: args.certificates,
+              namespace,
+              serverNames: serviceNames(names.grpcService, args.namespace),
+              serverSecretName: names.serverSecret,
+              exporterSecretName: names.exporterSecret,
+              clients: args.grpc.clients.map((client) => ({ name: client, secretName: names.clientSecret(client) })),
               annotations,
             },
             child,
           )
         : undefined;
 
-    const dashboard = new GrafanaDashboard(
-      `${name}-dashboard`,
+    const sidekickNamespaceName = args.sidekick.namespace ?? names.sidekickNamespace;
+    const sidekickNamespace = args.sidekick.enabled
+      ? // Redis' image is the one that `restricted` would refuse.
+        namespaceOf(`${name}-sidekick`, sidekickNamespaceName, "baseline").metadata.name
+      : undefined;
+    const sidekick = sidekickNamespace
+      ? new Falcosidekick(
+          `${name}-sidekick`,
+          { ...shared, ...sidekickSettings(args, names), namespace: sidekickNamespace },
+          child,
+        )
+      : undefined;
+
+    const falco = new Falco(
+      `${name}-falco`,
       {
-        name: names.dashboardConfigMap,
-        namespace: args.dashboard.namespace ?? args.namespace,
-        labels: args.dashboard.labels,
-        folder: args.dashboard.folder,
-        annotations,
+        ...shared,
+        ...falcoSettings(args, names),
+        namespace,
+        metrics: mutualTls
+          ? {
+              source: "exporter",
+              grpc: {
+                ...args.grpc,
+                certificatesSecret: mutualTls.server.secretName,
+                certificatesChecksum: mutualTls.server.checksum,
+              },
+            }
+          : { source: "native" },
+        rules: { ...args.rules, configMap: rules && { name: rules.configMap, files: rules.files } },
+        alertsUrl: sidekick && `http://${names.sidekick}.${sidekickNamespaceName}.svc:${sidekickPort}`,
       },
-      { ...child, dependsOn: falcoNamespace },
+      child,
     );
 
-    this.namespace = namespace;
-    this.chartVersions = chartVersions;
-    this.uiUrl = uiService
-      ? pulumi.interpolate`http://${urlHost(args.nodeAddress ?? "<a node>")}:${uiService.nodePort}`
-      : pulumi.output(`http://localhost:${uiPort}`);
-    this.uiUser = args.ui.user;
-    this.uiPassword = sidekick.uiPassword;
-    this.metricsTarget = exporter.metricsTarget;
-    this.grpcAddress = falco.grpcAddress;
-    this.certificatesExpire = mutualTls.expires;
-    this.dashboardConfigMap = dashboard.configMap;
-    this.registerOutputs(this.outputs());
-  }
+    const exporter =
+      mutualTls &&
+      new FalcoExporter(
+        `${name}-exporter`,
+        {
+          ...shared,
+          ...exporterSettings(args, names),
+          namespace,
+          certificatesChecksum: mutualTls.exporter.checksum,
+        },
+        // The chart mounts the Secret by its own idea of the name, so the graph can't know.
+        { ...child, dependsOn: mutualTls.exporter },
+      );
 
-  /** What a stack shows its users. */
-  outputs() {
-    const { namespace, chartVersions: versions, uiUrl, uiUser, uiPassword, metricsTarget, grpcAddress } = this;
-    const { certificatesExpire, dashboardConfigMap } = this;
-    return {
+    const ui = args.ui.enabled ? sidekick : undefined;
+    const uiService =
+      ui && sidekickNamespace && args.ui.service === "NodePort"
+        ? new SidekickUiService(
+            `${name}-ui`,
+            {
+              serviceName: names.uiNodePortService,
+              namespace: sidekickNamespace,
+              releaseName: ui.releaseName,
+              port: uiPort,
+              nodePort: args.ui.nodePort,
+              annotations,
+              labels,
+            },
+            child,
+          )
+        : undefined;
+
+    // Its panels read the exporter's metrics.
+    const dashboard =
+      args.dashboard.enabled && exporter
+        ? new GrafanaDashboard(
+            `${name}-dashboard`,
+            {
+              name: names.dashboardConfigMap,
+              namespace: args.dashboard.namespace ?? args.namespace,
+              labels: args.dashboard.labels,
+              folder: args.dashboard.folder,
+              annotations,
+            },
+            { ...child, dependsOn: falcoNamespace },
+          )
+        : undefined;
+
+    this.outputs = {
       namespace,
-      chartVersions: versions,
-      uiUrl,
-      uiUser,
-      uiPassword,
-      metricsTarget,
-      grpcAddress,
-      certificatesExpire,
-      dashboardConfigMap,
+      chartVersions: Object.fromEntries(chartsDeployed(args).map((chart) => [chart, args.charts[chartKeys[chart]]])),
+      uiUrl:
+        ui &&
+        (uiService
+          ? pulumi.interpolate`http://${urlHost(args.nodeAddress ?? "<a node>")}:${uiService.nodePort}`
+          : pulumi.output(`http://localhost:${uiPort}`)),
+      uiUser: ui?.uiPassword ? args.ui.user : undefined,
+      uiPassword: ui?.uiPassword,
+      metricsTarget: exporter?.metricsTarget ?? falco.metricsTarget,
+      grpcAddress: falco.grpcAddress,
+      certificatesExpire: mutualTls?.expires,
+      dashboardConfigMap: dashboard?.configMap,
     };
+    this.registerOutputs(this.outputs);
   }
 }
 

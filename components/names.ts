@@ -10,7 +10,10 @@ export interface StackNames {
   /** The exporter's chart mounts the Secret `<fullname>-certs` (falco-exporter chart 0.12.2, templates/daemonset.yaml). */
   readonly exporterSecret: string;
   readonly clientSecret: (client: string) => string;
+  readonly rulesConfigMap: string;
   readonly credentialsSecret: string;
+  readonly uiCredentialsSecret: string;
+  readonly sidekickClientSecret: string;
   readonly uiNodePortService: string;
   readonly dashboardConfigMap: string;
 }
@@ -30,7 +33,10 @@ export function stackNames(namespace: string): StackNames {
     serverSecret: "falco-grpc-server",
     exporterSecret: `${unique("falco-exporter")}-certs`,
     clientSecret: (client) => `falco-grpc-client-${client}`,
-    credentialsSecret: "falcosidekick-credentials",
+    rulesConfigMap: "falco-rules-files",
+    credentialsSecret: "falcosidekick-output-credentials",
+    uiCredentialsSecret: "falcosidekick-ui-credentials",
+    sidekickClientSecret: "falcosidekick-client-certificate",
     uiNodePortService: "falcosidekick-ui-nodeport",
     dashboardConfigMap: unique("falco-events-dashboard"),
   };

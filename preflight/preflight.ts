@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SettingsError, type Settings } from "../settings/settings";
-import { settingsWarnings } from "../settings/warnings";
 import { askCluster, ClusterUnreachable, type Cluster } from "./cluster";
 import { expiryWarning, lastDeployment } from "./lastDeployment";
 
@@ -24,8 +23,7 @@ export async function preflight(settings: Settings, stack: string, now: Date): P
     askCluster(settings.kubeContext).catch(unreachable),
   ]);
   const expiring = expiryWarning(last.certificatesExpire, settings.certificates.renewBeforeDays, now);
-  for (const warning of [...settingsWarnings(settings), ...(expiring ? [expiring] : [])])
-    await pulumi.log.warn(warning);
+  for (const warning of [...settings.warnings, ...(expiring ? [expiring] : [])]) await pulumi.log.warn(warning);
   if (cluster instanceof ClusterUnreachable) {
     if (!pulumi.runtime.isDryRun()) throw new SettingsError(`${cluster.message}. Nothing was changed.`);
     await pulumi.log.warn(`${cluster.message}. This preview goes by what the last up knew of it.`);

@@ -1,7 +1,7 @@
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chartValues } from "../settings/chartValues/chartValues.ts";
-import { chartNames, chartVersions } from "../settings/chartVersions.ts";
+import { chartNames, defaultChartVersions } from "../settings/chartVersions.ts";
 import { valuesSchema } from "./valuesSchema.ts";
 
 /** Where the stand-ins lie, each in `<name>-<version>/`. */
@@ -13,7 +13,7 @@ export const standInChartsDirectory = join(import.meta.dirname, "charts");
  */
 export async function stageStandInCharts(directory: string): Promise<void> {
   for (const name of chartNames) {
-    const version = chartVersions[name];
+    const version = defaultChartVersions[name];
     const values = chartValues(name, version);
     if (values === undefined) throw new Error(`settings/chartValues has no ${name}-${version}.json`);
     const chart = `${name}-${version}`;

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { chartNames, chartVersions, type ChartName } from "./chartVersions";
+import { chartNames, type ChartName } from "./chartVersions";
+import type { Finding } from "./finding";
 
 /** Where Helm gets one chart, as `helm.v3.Release` takes it. */
 export interface ChartSource {
@@ -12,6 +13,26 @@ export interface ChartSource {
   readonly repository?: string;
 }
 
+/** Keys of `falco:charts` that hold the charts' versions. */
+export const chartKeys = {
+  falco: "falco",
+  "falco-exporter": "falcoExporter",
+  falcosidekick: "falcosidekick",
+} as const satisfies Record<ChartName, string>;
+
+/** Settings that say which charts are deployed, and from where. */
+export interface ChartSettings {
+  readonly charts: Readonly<Record<(typeof chartKeys)[ChartName] | "repository", string>>;
+  readonly metricsSource: "exporter" | "native";
+  readonly sidekick: { readonly enabled: boolean };
+}
+
+/** The charts that a stack with these settings installs. */
+export const chartsDeployed = ({ metricsSource, sidekick }: Omit<ChartSettings, "charts">): ChartName[] =>
+  chartNames.filter(
+    (name) => name === "falco" || (name === "falco-exporter" ? metricsSource === "exporter" : sidekick.enabled),
+  );
+
 const isDirectory = (repository: string): boolean => !/^(https|oci):\/\//.test(repository);
 const packed = (directory: string, chart: string) => join(directory, `${chart}.tgz`);
 const unpacked = (directory: string, chart: string) => join(directory, chart);
@@ -20,8 +41,7 @@ const unpacked = (directory: string, chart: string) => join(directory, chart);
  * A chart of the stack: in a chart repository (https), an OCI registry, or a directory that holds `<name>-<version>/`
  * or `<name>-<version>.tgz`.
  */
-export function chartSource(repository: string, name: ChartName): ChartSource {
-  const version = chartVersions[name];
+export function chartSource(repository: string, name: ChartName, version: string): ChartSource {
   if (repository.startsWith("https://")) return { chart: name, version, repository };
   if (!isDirectory(repository)) return { chart: `${repository.replace(/\/$/, "")}/${name}`, version };
   const chart = `${name}-${version}`;
@@ -29,11 +49,26 @@ export function chartSource(repository: string, name: ChartName): ChartSource {
   return { chart: existsSync(archive) ? archive : unpacked(repository, chart), version };
 }
 
-/** What is wrong with the charts in a directory, for instance `falco-8.0.5 is missing`; nothing for a URL. */
-export const chartFaults = (repository: string): string[] =>
-  isDirectory(repository) ? chartNames.flatMap((name) => chartFault(repository, name, chartVersions[name])) : [];
+/** Charts that a directory lacks, or has in another version than their name says; nothing for a URL. */
+export function chartDirectoryFaults(settings: ChartSettings): Finding[] {
+  const { charts } = settings;
+  const { repository } = charts;
+  if (!isDirectory(repository)) return [];
+  const faults = chartsDeployed(settings).flatMap((name) => chartFault(repository, name, charts[chartKeys[name]]));
+  const [path, url] = [["charts", "repository"], "https://falcosecurity.github.io/charts"];
+  if (faults.length === 0) return [];
+  return [
+    {
+      path,
+      expected: `a directory with <name>-<version>/ or <name>-<version>.tgz of each chart: ${faults.join(", ")}`,
+      restsOn: chartNames.map((name) => ["charts", chartKeys[name]]),
+      repairs: [{ path, value: url }],
+    },
+  ];
+}
 
-function chartFault(directory: string, name: string, version: string): string[] {
+/** What is wrong with one chart of a directory, for instance `falco-8.0.5 is missing`. */
+export function chartFault(directory: string, name: string, version: string): string[] {
   const chart = `${name}-${version}`;
   if (existsSync(packed(directory, chart))) return [];
   const file = join(unpacked(directory, chart), "Chart.yaml");

@@ -1,10 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { schemaTree, type SchemaNode } from "./schemaTree";
+import type { SettingPath } from "./finding";
+import { childOf, schemaTree, type SchemaNode } from "./schemaTree";
+import { stackFile } from "./stackFile";
 
-/** The config of one namespace as Pulumi holds it: values, decrypted, and the keys that have something encrypted in them. */
+/** The config of one namespace as Pulumi holds it: values, decrypted, and what is known of their encryption. */
 export interface RawConfig {
   readonly values: Readonly<Record<string, unknown>>;
-  readonly secretKeys: ReadonlySet<string>;
+  /** Something at this path, around it or in it is encrypted. */
+  readonly isEncrypted: (path: SettingPath) => boolean;
+  /** What is at this path can be read by whoever reads the stack's file, or isn't known to be encrypted. */
+  readonly isExposed: (path: SettingPath) => boolean;
 }
 
 /** Groups come as JSON; a scalar is text, whatever it looks like. */
@@ -20,11 +25,11 @@ const parsed = (value: string): unknown => {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !pulumi.Output.isInstance(value);
 
-/** Leaves out what counts as unset: "", {} and null, at any depth. */
+/** Leaves out what counts as unset: "", {} and null, at any depth, but in Helm values, where each of them says something. */
 const withoutUnset = (values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(values)
-      .map(([key, value]) => [key, isObject(value) ? withoutUnset(value) : value] as const)
+      .map(([key, value]) => [key, isObject(value) && key !== "helmValues" ? withoutUnset(value) : value] as const)
       .filter(([, value]) => value !== "" && value !== null && !(isObject(value) && Object.keys(value).length === 0)),
   );
 
@@ -34,24 +39,34 @@ const isSecret = (key: string): boolean => {
   return typeof known === "function" && Reflect.apply(known, undefined, [key]) === true;
 };
 
-/** Reads all keys `<namespace>:*` of the stack's config. */
-export function rawConfig(namespace: string): RawConfig {
+/**
+ * Reads all keys `<namespace>:*` of the stack's config. Pulumi knows of a key only whether anything in it is encrypted;
+ * which leaf that is, the stack's file in `directory` tells. For what isn't in the file (Automation API, ESC) the
+ * whole key has to be a secret.
+ */
+export function rawConfig(namespace: string, directory: string): RawConfig {
   const keys = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(`${namespace}:`));
   const name = (key: string) => key.slice(namespace.length + 1);
+  const secretKeys = new Set(keys.filter(([key]) => isSecret(key)).map(([key]) => name(key)));
+  const file = stackFile(directory, namespace, pulumi.getStack());
+  const secretElsewhere = (path: SettingPath) => file.standing(path) === "absent" && secretKeys.has(String(path[0]));
   return {
     values: withoutUnset(Object.fromEntries(keys.map(([key, value]) => [name(key), parsed(value)]))),
-    secretKeys: new Set(keys.filter(([key]) => isSecret(key)).map(([key]) => name(key))),
+    isEncrypted: (path) => file.holdsEncrypted(path) || secretElsewhere(path),
+    isExposed: (path) => file.standing(path) !== "encrypted" && !secretElsewhere(path),
   };
 }
 
 /** Paths of the values set that the schema calls secrets. */
 export function secretPaths(values: Readonly<Record<string, unknown>>): string[][] {
-  const below = ({ secret, properties }: SchemaNode, value: unknown, path: readonly string[]): string[][] => {
-    if (value === undefined) return [];
-    if (secret) return [[...path]];
-    return Object.entries(properties ?? {}).flatMap(([key, child]) =>
-      isObject(value) ? below(child, value[key], [...path, key]) : [],
-    );
+  const below = (node: SchemaNode | undefined, value: unknown, path: readonly string[]): string[][] => {
+    if (value === undefined || node === undefined) return [];
+    // Of a mapping of secrets each is encrypted by itself.
+    if (isObject(value))
+      return Object.entries(value).flatMap(([key, child]) =>
+        below(node.secret ? node : childOf(node, key), child, [...path, key]),
+      );
+    return node.secret ? [[...path]] : [];
   };
   return below(schemaTree(), values, []);
 }

@@ -37,28 +37,45 @@ export const dnsLabel = (max = 63) =>
     `at most ${max} lower-case letters, digits and dashes, with a letter or digit at both ends`,
   );
 
+/** A name that Kubernetes takes for most of its objects (RFC 1123). */
+export const dnsSubdomain = () =>
+  text(
+    /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    "at most 253 lower-case letters, digits, dashes and dots, with a letter or digit at both ends",
+  );
+
+/** True or false, nothing that other programs would take for it. */
+export const flag = () => z.boolean({ error: "true or false" });
+
 /** A Kubernetes quantity of bytes. */
 export const quantity = () => text(/^[1-9]\d*(Ki|Mi|Gi|Ti|Pi)$/, "a quantity such as 512Mi or 1Gi");
 
 /** Labels. */
 export const labels = () =>
   z.record(
-    z
-      .string()
-      .regex(/^([a-z0-9.-]+\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, { error: "a Kubernetes label name" }),
+    z.string().regex(/^([a-z0-9.-]+\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/),
     text(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, "a Kubernetes label value"),
-    { error: "a mapping of label names to values" },
+    {
+      error: ({ code }) => (code === "invalid_key" ? "a Kubernetes label name" : "a mapping of label names to values"),
+    },
   );
 
 /**
  * A secret text: of the config (which Pulumi has decrypted by now) or an Output of another program. It leaves as a
- * secret Output, so that whatever is made of it is secret too.
+ * secret Output, so that whatever is made of it is secret too. An Output is checked when its value is known.
  */
-export const secretText = (pattern: RegExp, expected: string) =>
-  z
+export const secretText = (pattern: Pick<RegExp, "test">, expected: string) => {
+  const checked = (value: string): string => {
+    if (!pattern.test(value)) throw new pulumi.RunError(`a secret given as an Output is wrong: expected ${expected}.`);
+    return value;
+  };
+  return z
     .custom<pulumi.Input<string>>(
       (value) => pulumi.Output.isInstance(value) || (typeof value === "string" && pattern.test(value)),
       { error: expected },
     )
-    .transform((value) => pulumi.secret(value))
+    .transform((value) =>
+      pulumi.Output.isInstance(value) ? pulumi.secret(value).apply(checked) : pulumi.secret(value),
+    )
     .meta({ secret: true });
+};

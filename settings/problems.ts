@@ -1,19 +1,29 @@
 import { closest, distance } from "fastest-levenshtein";
+import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import type { Finding, SettingPath } from "./finding";
 import { listed } from "./leaf";
-import { nodeAt, type SchemaNode } from "./schemaTree";
+import { nodeAt, settable, type SchemaNode } from "./schemaTree";
 
-/** One wrong setting: where, what is wrong, and the command that repairs it where there is one. */
+/** One wrong setting: where, what is wrong, and the commands that repair it, each by itself. */
 export interface Problem {
   /** Path below `falco:`, for instance `ui.nodePort`. */
   readonly key: string;
   /** What it got, never a secret; undefined where that can't be shown. */
   readonly got?: string;
   readonly message: string;
-  readonly repair?: string;
+  readonly repairs: readonly string[];
 }
 
-const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+/** What the messages are made of besides the mistakes themselves. */
+export interface Given {
+  /** The values as they were set. */
+  readonly values: unknown;
+  /** Whether something at a path, around it or in it is encrypted, and so never shown. */
+  readonly isEncrypted: (path: SettingPath) => boolean;
+}
+
+const valueAt = (value: unknown, path: SettingPath): unknown =>
   path.reduce<unknown>((at, key) => (typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined), value);
 
 /** The word meant by a misspelt one, where one is near enough to be it. */
@@ -24,19 +34,44 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
     : undefined;
 };
 
-const keyOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (key, part) => (typeof part === "number" ? `${key}[${part}]` : key ? `${key}.${String(part)}` : String(part)),
-    "",
-  );
+/** A path as Pulumi's `--path` takes it. */
+export const keyOf = (path: SettingPath): string =>
+  path.reduce<string>((key, part) => {
+    if (typeof part === "number") return `${key}[${part}]`;
+    if (!/^[\w-]+$/.test(String(part)) && key !== "") return `${key}[${JSON.stringify(part)}]`;
+    return key ? `${key}.${String(part)}` : String(part);
+  }, "");
 
-const command = (key: string, value: string, secret = false): string =>
-  `npx pulumi config set${secret ? " --secret" : ""}${/[.[]/.test(key) ? " --path" : ""} ${/[[\]]/.test(key) ? `'falco:${key}'` : `falco:${key}`} ${value}`;
+/** A word as a shell takes it. */
+const quoted = (word: string): string =>
+  /^[\w.,:/@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
+const isSimple = (path: SettingPath): boolean => path.length === 1;
+
+/** The command that sets a setting. */
+export const setCommand = (path: SettingPath, value: string): string => {
+  const options = `${nodeAt(path)?.secret ? " --secret" : ""}${isSimple(path) ? "" : " --path"}`;
+  return `npx pulumi config set${options} ${quoted(`falco:${keyOf(path)}`)} ${quoted(value)}`;
+};
+
+/** A value as a message shows it, without the login in a URL. */
 const shown = (value: unknown): string =>
-  Array.isArray(value) ? "a list" : typeof value === "object" && value !== null ? "an object" : JSON.stringify(value);
+  typeof value === "string"
+    ? JSON.stringify(value.replace(/\/\/[^/\s]*@/, "//***@"))
+    : pulumi.Output.isInstance(value)
+      ? "an Output"
+      : Array.isArray(value)
+        ? "a list"
+        : typeof value === "object" && value !== null
+          ? "an object"
+          : JSON.stringify(value);
 
-const unknownKeys = (path: readonly PropertyKey[], keys: readonly string[]): Problem[] =>
+const namesOf = (node: SchemaNode | undefined): string[] => settable(node).map(([key]) => key);
+
+const removeCommand = (path: SettingPath): string =>
+  `npx pulumi config rm${isSimple(path) ? "" : " --path"} ${quoted(`falco:${keyOf(path)}`)}`;
+
+const unknownKeys = (path: SettingPath, keys: readonly string[]): Problem[] =>
   keys.map((key) => {
     const full = keyOf([...path, key]);
     // `config set falco:ui.nodePort` without --path makes one key of it, and only `config rm` without --path undoes that.
@@ -44,13 +79,13 @@ const unknownKeys = (path: readonly PropertyKey[], keys: readonly string[]): Pro
       return {
         key: full,
         message: `no such setting.${nodeAt(key.split(".")) ? " With a dot in it, a setting is set with --path." : ""}`,
-        repair: `npx pulumi config rm falco:${full}`,
+        repairs: [`npx pulumi config rm falco:${full}`],
       };
-    const meant = nearest(key, Object.keys(nodeAt(path)?.properties ?? {}));
+    const meant = nearest(key, namesOf(nodeAt(path)));
     return {
       key: full,
       message: `no such setting.${meant ? ` Did you mean falco:${keyOf([...path, meant])}?` : ""}`,
-      repair: `npx pulumi config rm${path.length > 0 ? " --path" : ""} falco:${full}`,
+      repairs: [removeCommand([...path, key])],
     };
   });
 
@@ -60,69 +95,81 @@ const isScalar = (value: unknown): value is string | number | boolean =>
 const holdsSecret = (node: SchemaNode | undefined): boolean =>
   node?.secret === true || Object.values(node?.properties ?? {}).some(holdsSecret);
 
-/** What was found wrong, and what of it may be shown. */
-interface Finding {
-  readonly path: readonly PropertyKey[];
-  readonly expected: string;
-  /** For the repair: what a check across settings knows to be right. */
-  readonly suggestion: unknown;
-  readonly got: unknown;
-  /** Something under this key is encrypted. */
-  readonly encrypted: boolean;
-}
-
-const wrongValue = ({ path, expected, suggestion, got, encrypted }: Finding): Problem => {
+/** What the config has at `path` as a message may show it; undefined where it is secret, or nothing. */
+const gotAt = (path: SettingPath, { values, isEncrypted }: Given): string | undefined => {
   const node = nodeAt(path);
   // A secret one level too high, or one where none belongs, is a secret all the same.
-  const hidden = encrypted || holdsSecret(node);
-  const key = keyOf(path);
-  const words = (node?.enum ?? []).map(String);
-  const meant = typeof got === "string" && !hidden ? nearest(got, words) : undefined;
-  const usual = [suggestion, meant, node?.default].find(isScalar) ?? "VALUE";
-  const isGroup = node?.properties !== undefined;
+  // Anything may be among Helm values, a password that belongs elsewhere too.
+  if (isEncrypted(path) || holdsSecret(node) || (path[0] === "helmValues" && path.length > 1)) return undefined;
+  const got = valueAt(values, path);
+  if (got !== undefined) return shown(got);
+  return node?.default === undefined ? undefined : `${shown(node.default)} (the default)`;
+};
+
+const isMissing = (path: SettingPath, { values }: Given): boolean =>
+  valueAt(values, path) === undefined && nodeAt(path)?.default === undefined;
+
+const isContainer = (node: SchemaNode | undefined): boolean =>
+  node?.properties !== undefined || node?.items !== undefined || typeof node?.additionalProperties === "object";
+
+const wrongValue = ({ path, code, message: expected }: z.core.$ZodIssue, given: Given): Problem => {
+  const node = nodeAt(path);
+  const got = gotAt(path, given);
+  const value = valueAt(given.values, path);
+  const meant =
+    got !== undefined && typeof value === "string" ? nearest(value, (node?.enum ?? []).map(String)) : undefined;
+  const usual = [meant, node?.default].find(isScalar) ?? "VALUE";
   return {
-    key,
-    ...(hidden || (got ?? node?.default) === undefined
-      ? {}
-      : { got: got === undefined ? `${shown(node?.default)} (the default)` : shown(got) }),
+    key: keyOf(path),
+    ...(got !== undefined && { got }),
     message: [
-      ...(got === undefined && node?.default === undefined ? ["is missing;"] : []),
-      `expected ${isGroup ? `an object with ${listed(Object.keys(node.properties ?? {}))}` : expected}.`,
+      ...(isMissing(path, given) ? ["is missing;"] : []),
+      `expected ${code === "invalid_type" && node?.properties ? `an object with ${listed(namesOf(node))}` : expected}.`,
       ...(meant ? [`Did you mean ${meant}?`] : []),
     ].join(" "),
-    ...(!isGroup && !Array.isArray(got) && { repair: command(key, String(usual), node?.secret) }),
+    repairs: repairsOf(path, code, String(usual)),
   };
 };
 
-/** Turns what the schema found wrong with `raw` into problems. `secretKeys`: top keys with something encrypted in them. */
-export const problemsOf = (error: z.ZodError, raw: unknown, secretKeys: ReadonlySet<string> = new Set()): Problem[] => {
+/** Turns what the schema found wrong into problems. */
+export const schemaProblems = (error: z.ZodError, given: Given): Problem[] => {
   const found = error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? unknownKeys(issue.path, issue.keys)
-      : wrongValue({
-          path: issue.path,
-          expected: issue.message,
-          suggestion: issue.code === "custom" ? issue.params?.["suggestion"] : undefined,
-          got: valueAt(raw, issue.path),
-          encrypted: secretKeys.has(String(issue.path[0])),
-        }),
+    issue.code === "unrecognized_keys" ? unknownKeys(issue.path, issue.keys) : wrongValue(issue, given),
   );
   return found.filter((problem, at) => found.findIndex(({ key }) => key === problem.key) === at);
 };
 
-/** A secret that was set in clear text: the whole key has nothing encrypted in it. */
-export const clearText = (key: string): Problem => ({
-  key,
+/** A group that is none has to go before its settings can be set; what is wrong in a list or a name no command repairs. */
+const repairsOf = (path: SettingPath, code: z.core.$ZodIssue["code"], usual: string): string[] => {
+  if (code === "invalid_key") return [];
+  if (!isContainer(nodeAt(path))) return [setCommand(path, usual)];
+  return code === "invalid_type" ? [removeCommand(path)] : [];
+};
+
+/** Turns what was found wrong between settings into problems. */
+export const findingProblem = ({ path, expected, repairs = [] }: Finding, given: Given): Problem => {
+  const got = gotAt(path, given);
+  return {
+    key: keyOf(path),
+    ...(got !== undefined && { got }),
+    message: `${isMissing(path, given) ? "is missing; " : ""}expected ${expected}.`,
+    repairs: repairs.map(({ path: repaired, value }) => setCommand(repaired, value)),
+  };
+};
+
+/** A secret that was set in clear text. */
+export const clearText = (path: SettingPath): Problem => ({
+  key: keyOf(path),
   message: "is a secret and set in clear text: whoever reads the stack's file reads it.",
-  repair: command(key, "VALUE", true),
+  repairs: [setCommand(path, "VALUE")],
 });
 
 /** All problems of a stack as one text. */
 export const problemReport = (stack: string, problems: readonly Problem[]): string => {
   const [count, are] = problems.length === 1 ? ["1 setting", "is"] : [`${problems.length} settings`, "are"];
-  const lines = problems.flatMap(({ key, got, message, repair }) => [
+  const lines = problems.flatMap(({ key, got, message, repairs }) => [
     `  falco:${key}${got === undefined ? (message.startsWith("is ") ? " " : ": ") : ` = ${got}: `}${message}`,
-    ...(repair ? [`      ${repair}`] : []),
+    ...repairs.map((repair, at) => `      ${at > 0 ? "or " : ""}${repair}`),
   ]);
   return [`${count} of stack ${stack} ${are} wrong:`, ...lines].join("\n");
 };

@@ -1,9 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
-import { rawConfig, secretPaths } from "./config";
-import { clearText, problemReport, problemsOf } from "./problems";
-import { settingsSchema, type Settings, type SettingsInput } from "./schema";
+import { check, type Checked } from "./check";
+import { rawConfig } from "./config";
+import { problemReport } from "./problems";
+import type { RuleFile } from "./ruleFiles/ruleFiles";
+import type { ParsedSettings, SettingsInput } from "./schema";
 
-export type { Settings, SettingsInput } from "./schema";
+export type { SettingsInput } from "./schema";
+
+/** The settings, complete and right. */
+export interface Settings extends ParsedSettings {
+  /** Name of the cluster; the stack's where none was set. */
+  readonly cluster: string;
+  /** What `rules.files` names, read. */
+  readonly ruleFiles: readonly RuleFile[];
+  /** Sentences about what is allowed, but has a price that its user should know. */
+  readonly warnings: readonly string[];
+}
 
 /** Settings are wrong, or the cluster is not what they say: the message lists all that is, and how to repair it. The engine shows it without a stack trace. */
 export class SettingsError extends pulumi.RunError {
@@ -16,27 +28,24 @@ export class SettingsError extends pulumi.RunError {
 }
 
 /**
- * Completes settings that a program gives, for instance `settingsFrom({ ui: { service: "NodePort" } })`.
+ * Completes settings that a program gives, for instance `settingsFrom({ ui: { service: "NodePort" } })`. Secrets may be
+ * Outputs; paths of files are relative to the program's project.
  * @throws SettingsError naming every wrong one
  */
-export function settingsFrom(input: SettingsInput): Settings {
-  const parsed = settingsSchema.safeParse(input);
-  if (!parsed.success) throw new SettingsError(problemReport(pulumi.getStack(), problemsOf(parsed.error, input)));
-  return Object.freeze(parsed.data);
-}
+export const settingsFrom = (input: SettingsInput): Settings =>
+  complete(check({ values: input, isEncrypted: () => false, isExposed: () => false }, projectDirectory()));
 
 /**
  * Reads the settings of the stack: the keys `falco:*` of its config.
  * @throws SettingsError naming every wrong one, and every secret that is set in clear text
  */
-export function readSettings(): Settings {
-  const raw = rawConfig("falco");
-  const parsed = settingsSchema.safeParse(raw.values);
-  const exposed = secretPaths(raw.values).filter(([key]) => !raw.secretKeys.has(key ?? ""));
-  const problems = [
-    ...(parsed.error ? problemsOf(parsed.error, raw.values, raw.secretKeys) : []),
-    ...exposed.map((path) => clearText(path.join("."))),
-  ];
-  if (!parsed.success || problems.length > 0) throw new SettingsError(problemReport(pulumi.getStack(), problems));
-  return Object.freeze(parsed.data);
+export const readSettings = (): Settings => complete(check(rawConfig("falco", projectDirectory()), projectDirectory()));
+
+/** Where Pulumi.yaml and the stacks' files are. */
+const projectDirectory = (): string => pulumi.getRootDirectory() || process.cwd();
+
+function complete({ settings, ruleFiles, problems, warnings }: Checked): Settings {
+  const stack = pulumi.getStack();
+  if (problems.length > 0) throw new SettingsError(problemReport(stack, problems));
+  return Object.freeze({ ...settings, cluster: settings.cluster ?? stack, ruleFiles, warnings });
 }

@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { mkdir, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { chartVersions } from "../../settings/chartVersions.ts";
+import { chartFault } from "../../settings/chartSource.ts";
+import { chartNames, defaultChartVersions } from "../../settings/chartVersions.ts";
 import type { Layout } from "../layout.ts";
 import { SandboxError } from "../sandboxError.ts";
 import { stageStandInCharts } from "../standInCharts.ts";
@@ -16,7 +16,10 @@ export interface ChartSource {
 }
 
 /** The charts that the stack installs. */
-const charts: readonly ChartVersion[] = Object.entries(chartVersions).map(([name, version]) => ({ name, version }));
+const charts: readonly ChartVersion[] = Object.entries(defaultChartVersions).map(([name, version]) => ({
+  name,
+  version,
+}));
 
 /**
  * Makes `.sandbox/charts` hold the charts: those of a directory that the user names, the upstream ones where they can
@@ -44,13 +47,9 @@ export async function stageCharts(
 
 /** @throws SandboxError when a directory of the user's lacks a chart. */
 export function checkCharts(directory: string): void {
-  const missing = charts
-    .map(({ name, version }) => `${name}-${version}`)
-    .filter(
-      (chart) => !existsSync(join(directory, `${chart}.tgz`)) && !existsSync(join(directory, chart, "Chart.yaml")),
-    );
-  if (missing.length === 0) return;
-  throw new SandboxError(`${directory} lacks ${missing.join(", ")}`, {
+  const faults = chartNames.flatMap((name) => chartFault(directory, name, defaultChartVersions[name]));
+  if (faults.length === 0) return;
+  throw new SandboxError(`${directory}: ${faults.join(", ")}`, {
     repair: "Each chart has to be there as <name>-<version>.tgz or as the directory <name>-<version>/.",
   });
 }

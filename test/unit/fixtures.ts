@@ -3,6 +3,8 @@ import { FalcoStack, type FalcoStackArgs } from "../../components/falcoStack";
 import { settingsFrom, type SettingsInput } from "../../settings/settings";
 import { record } from "./record";
 
+export { at } from "./at";
+
 const recordings = new Map<string, ReturnType<typeof recordOnce>>();
 
 const recordOnce = async (input: SettingsInput, rest: Partial<FalcoStackArgs>) => {
@@ -19,12 +21,5 @@ export const recordStack = (input: SettingsInput = {}, rest: Partial<FalcoStackA
   recordings.set(key, recording);
   return recording;
 };
-
-/** The value at a path of some record; undefined where it ends early. */
-export const at = (value: unknown, ...path: readonly (string | number)[]): unknown =>
-  path.reduce<unknown>(
-    (inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined),
-    value,
-  );
 
 export const secretOf = (text: string): pulumi.Output<string> => pulumi.secret(text);

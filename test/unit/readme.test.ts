@@ -1,24 +1,77 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as ts from "typescript";
-import { configReference, withConfigReference } from "../../scripts/configReference";
+import Ajv from "ajv";
+import { parse } from "yaml";
+import { generatedFiles } from "../../scripts/configReference";
 
 const root = resolve(__dirname, "../..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
-describe("README.md", () => {
-  it("has the config reference that the schema gives (else: npm run config-reference)", () => {
-    expect(withConfigReference(readme)).toBe(readme);
-  });
+const read = (file: string) => readFileSync(join(root, file), "utf8");
 
-  it.each(["namespace", "certificates.rotation", "sidekick.outputs.slack.webhookurl", "ui.storage.size"])(
-    "explains %s",
-    (key) => {
-      const row = new RegExp(`^\\| \`${key.replaceAll(".", "\\.")}\` \\| .* \\| \\S.* \\|$`, "m");
-      expect(configReference()).toMatch(row);
+describe("what is generated from the schema", () => {
+  it.each(Object.entries(generatedFiles(read)))(
+    "%s is as it should be (else: npm run config-reference)",
+    (file, text) => {
+      expect(read(file)).toBe(text);
     },
   );
 
+  it.each([
+    ["README.md", "namespace"],
+    ["README.md", "certificates.rotation"],
+    ["README.md", "sidekick.outputs"],
+    ["README.md", "ui.storage.size"],
+    ["README.md", "helmValues.falco"],
+    ["docs/outputs.md", "slack.webhookurl"],
+    ["docs/outputs.md", "aws.lambda.functionname"],
+  ])("%s explains %s", (file, key) => {
+    const row = new RegExp(`^\\| \`${key.replaceAll(".", "\\.")}\` \\| .*\\| \\S.* \\|$`, "m");
+    expect(read(file)).toMatch(row);
+  });
+});
+
+describe("config.schema.json", () => {
+  const validate = new Ajv({ allErrors: true, allowUnionTypes: true, strictTypes: false }).compile(
+    mapping(JSON.parse(read("config.schema.json"))),
+  );
+  const faults = (yaml: string): string[] => {
+    validate(parse(yaml));
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ""}`);
+  };
+
+  it.each(["dev", "staging", "prod", "sandbox"])("finds nothing wrong with Pulumi.%s.yaml", (stack) => {
+    expect(faults(read(`Pulumi.${stack}.yaml`))).toEqual([]);
+  });
+
+  it("takes encrypted values, quoted numbers, bare numbers for text, and what is of other namespaces", () => {
+    const yaml = `
+encryptionsalt: v1:x
+config:
+  aws:region: eu-central-1
+  falco:helmTimeout: "900"
+  falco:dashboard: {labels: {grafana_dashboard: 1}}
+  falco:ui: {secure: v1:abc}
+  falco:sidekick: {outputs: {slack: {webhookurl: {secure: v1:abc}, channel: {secure: v1:def}}}}
+`;
+    expect(faults(yaml)).toEqual([]);
+  });
+
+  it.each([
+    ["falco:drivr: kmod", "/config must NOT have additional properties"],
+    ["falco:driver: kmodd", "/config/falco:driver must be equal to one of the allowed values"],
+    ["falco:ui: {nodeport: 1}", "/config/falco:ui must NOT have additional properties"],
+    ["falco:helmTimeout: 5", "/config/falco:helmTimeout must be >= 30"],
+    ["falco:sidekick: {outputs: {slack: {webhookurl: https://x}}}", "webhookurl must be object"],
+    ["falco:sidekick: {outputs: {elasticsearch: {index: x}}}", "must have required property 'hostport'"],
+    ["falco:charts: {falco: []}", "/config/falco:charts/falco must be string,number,boolean"],
+  ])("finds fault with %s", (line, fault) => {
+    expect(faults(`config:\n  ${line}\n`).join("\n")).toContain(fault);
+  });
+});
+
+describe("README.md", () => {
   it("has no place left to be filled in", () => {
     expect(readme.split("\n").filter((line) => /^[A-Z]{5,}$/.test(line))).toEqual([]);
   });
@@ -50,4 +103,9 @@ function typeErrors(text: string): string[] {
   return ts
     .getPreEmitDiagnostics(program, program.getSourceFile(file))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
+
+function mapping(value: unknown): object {
+  if (typeof value === "object" && value !== null) return value;
+  throw new Error("no mapping");
 }

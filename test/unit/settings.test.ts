@@ -1,7 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readSettings, settingsFrom } from "../../settings/settings";
 import { valueOf } from "./record";
-import { refused } from "./refusedSettings";
+import { wrongBetween } from "./refused/between";
+import { wrongCharts } from "./refused/charts";
+import { wrongGroups } from "./refused/groups";
+import { wrongPlacement } from "./refused/placement";
+import { wrongValues } from "./refused/values";
+import { wrongVersions } from "./refused/versions";
 
 const given = (config: Record<string, unknown>, secretKeys: string[] = []) => {
   const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
@@ -28,31 +33,22 @@ beforeEach(() =>
 
 describe("settingsFrom", () => {
   it("fills in every default", () => {
-    expect(settingsFrom({})).toEqual({
-      namespace: "falco",
-      charts: { repository: "https://falcosecurity.github.io/charts" },
-      driver: "modern_ebpf",
-      priority: "debug",
-      certificates: {
-        algorithm: "ECDSA-P256",
-        caValidityDays: 3650,
-        leafValidityDays: 365,
-        renewBeforeDays: 90,
-        rotation: 1,
-        subject: { organization: "falco", commonName: "falco-grpc-ca" },
+    const { cluster, charts, metricsSource, rules, resources, tolerations, ruleFiles, warnings } = settingsFrom({});
+    expect({ cluster, charts, metricsSource, rules, ruleFiles, warnings }).toEqual({
+      cluster: "dev",
+      charts: {
+        repository: "https://falcosecurity.github.io/charts",
+        falco: "8.0.5",
+        falcoExporter: "0.12.2",
+        falcosidekick: "0.14.0",
       },
-      grpc: { port: 5060, threadiness: 0, clients: [] },
-      sidekick: { replicas: 2, outputs: {} },
-      ui: {
-        service: "ClusterIP",
-        nodePort: 32000,
-        user: "admin",
-        retention: "7d",
-        storage: { enabled: true, size: "1Gi" },
-      },
-      dashboard: { labels: { grafana_dashboard: "1" }, folder: "Falco" },
-      helmTimeout: 600,
+      metricsSource: "exporter",
+      rules: { files: [], source: "bundled", autoUpdate: false },
+      ruleFiles: [],
+      warnings: [],
     });
+    expect(resources.redis).toEqual({ requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "768Mi" } });
+    expect(tolerations).toEqual({ falco: [], sidekick: [], ui: [], redis: [] });
   });
 
   it("refuses what a program gives wrongly with the same words", () => {
@@ -118,7 +114,7 @@ describe("readSettings", () => {
       "falco:sidekick.outputs.slack: expected an object",
     ],
     [{ ui: { user: "admin:SECRET" } }, "falco:ui.user: expected 1 to 64 characters"],
-    [{ sidekick: { outputs: { slack: { webhookurl: "SECRET" } } } }, "webhookurl: expected the https URL"],
+    [{ sidekick: { outputs: { slack: { webhookurl: "SECRET" } } } }, "webhookurl: expected an https:// URL"],
   ])("never shows what is encrypted, wherever it was put: %j", (config, message) => {
     given(config, ["sidekick", "ui"]);
     expect(messageOf(readSettings)).toContain(message);
@@ -170,22 +166,28 @@ describe("readSettings", () => {
         '  falco:driver = "modern-ebpf": expected modern_ebpf, ebpf, kmod or auto. Did you mean modern_ebpf?',
         "      npx pulumi config set falco:driver modern_ebpf",
         '  falco:grpc = "5060": expected an object with port, threadiness or clients.',
+        "      npx pulumi config rm falco:grpc",
         '  falco:ui.nodePort = "ten": expected a whole number from 30000 to 32767.',
         "      npx pulumi config set --path falco:ui.nodePort 32000",
         "  falco:ui.nodeport: no such setting. Did you mean falco:ui.nodePort?",
         "      npx pulumi config rm --path falco:ui.nodeport",
         '  falco:helmTimeout = "soon": expected a whole number of seconds from 30 to 7200.',
         "      npx pulumi config set falco:helmTimeout 600",
-        "  falco:metricSource: no such setting.",
+        "  falco:metricSource: no such setting. Did you mean falco:metricsSource?",
         "      npx pulumi config rm falco:metricSource",
       ].join("\n"),
     );
   });
 });
 
-describe("settings", () => {
-  it.each(refused)("%j is refused: %s", (input, message) => {
-    given(input, ["sidekick"]);
-    expect(messageOf(readSettings)).toContain(message);
+describe("a mistake is told with where, what, what else, and how to repair it", () => {
+  const all = [wrongValues, wrongCharts, wrongGroups, wrongPlacement, wrongVersions, wrongBetween].flat();
+
+  it.each(all)("%j", (config, lines) => {
+    // Secrets are encrypted wherever one is given, so that only what is meant is wrong.
+    given(config, /webhookurl|token/.test(JSON.stringify(config)) ? ["sidekick"] : []);
+    const [heading, ...rest] = messageOf(readSettings).split("\n");
+    expect(heading).toMatch(/^\d+ settings? of stack dev (is|are) wrong:$/);
+    expect(rest.map((line) => line.trim())).toEqual(lines);
   });
 });

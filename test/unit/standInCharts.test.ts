@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { stageStandInCharts, standInChartsDirectory } from "../../sandbox/standInCharts";
 import { valuesSchema } from "../../sandbox/valuesSchema";
 import { chartValues, unknownValues, unlistedValues } from "../../settings/chartValues/chartValues";
-import { chartNames, chartVersions } from "../../settings/chartVersions";
+import { chartNames, defaultChartVersions } from "../../settings/chartVersions";
 
 const upstream = process.env["FALCO_CHART_VALUES_DIR"] ?? resolve(__dirname, "../../../shared/charts");
 
@@ -37,7 +37,7 @@ describe("valuesSchema", () => {
 });
 
 describe.each(chartNames)("stand-in %s", (name) => {
-  const version = chartVersions[name];
+  const version = defaultChartVersions[name];
   const directory = join(standInChartsDirectory, `${name}-${version}`);
   const read = (file: string) => readFileSync(join(directory, file), "utf8");
   const values = mapping(parse(read("values.yaml")));
@@ -74,7 +74,7 @@ describe("stageStandInCharts", () => {
   it("writes each chart with the schema of its values", async () => {
     await stageStandInCharts(directory);
     for (const name of chartNames) {
-      const version = chartVersions[name];
+      const version = defaultChartVersions[name];
       const chart = join(directory, `${name}-${version}`);
       const schema: unknown = JSON.parse(readFileSync(join(chart, "values.schema.json"), "utf8"));
       expect(schema).toEqual(valuesSchema(chartValues(name, version) ?? {}));

@@ -12,7 +12,7 @@ describe("settingsWarnings", () => {
         settingsFrom({ driver: "ebpf", grpc: { clients: ["siem", "lake"] }, ui: { service: "NodePort" } }),
       ),
     ).toEqual([
-      "falco:driver is ebpf: deprecated since Falco 0.43 and gone in 0.44. modern_ebpf needs a kernel of 5.8 or later.",
+      "falco:driver is ebpf, which Falco 0.43 deprecates and falco chart 9.0.0 no longer has.",
       "falco:grpc.clients (siem, lake) share one queue with the exporter: an alert that one of them reads is missing in the metrics.",
       "falco:ui.service is NodePort: whoever reaches port 32000 of a node can post alerts to the UI, and reads its password if they see the traffic, which is plain HTTP.",
     ]);

@@ -3,12 +3,12 @@ import { mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } fro
 import { join } from "node:path";
 import { checkCharts, stageCharts } from "../../../sandbox/deploy/charts";
 import { downloadCharts, linkCharts } from "../../../sandbox/deploy/upstreamCharts";
-import { chartVersions } from "../../../settings/chartVersions";
+import { defaultChartVersions } from "../../../settings/chartVersions";
 import { serve } from "./server";
 import { temporaryDirectory, temporaryLayout } from "./temporary";
 
 const signal = new AbortController().signal;
-const wanted = Object.entries(chartVersions).map(([name, version]) => `${name}-${version}`);
+const wanted = Object.entries(defaultChartVersions).map(([name, version]) => `${name}-${version}`);
 
 describe("stageCharts", () => {
   it("links a directory of the user's, whether its charts are packed or not", async () => {
@@ -32,7 +32,12 @@ describe("checkCharts", () => {
     writeFileSync(join(given, `${wanted[0] ?? ""}.tgz`), "");
     expect(() => {
       checkCharts(given);
-    }).toThrow(`${given} lacks ${wanted.slice(1).join(", ")}`);
+    }).toThrow(
+      `${given}: ${wanted
+        .slice(1)
+        .map((chart) => `${chart} is missing`)
+        .join(", ")}`,
+    );
   });
 });
 

@@ -1,0 +1,48 @@
+import { chartVersionFaults, type ChartPlan } from "./chartVersions";
+import { chartDirectoryFaults } from "./chartSource";
+import type { Finding } from "./finding";
+import { certificateFaults } from "./groups/certificates";
+import { rulesFaults } from "./groups/rules";
+import { mutualTlsFaults, sidekickNamespaceFaults } from "./groups/sidekick";
+import type { ParsedSettings } from "./schema";
+import { sidekickAppVersion } from "./sidekickOutputs/appVersion";
+import { eventFieldFaults } from "./sidekickOutputs/eventFields";
+import { missingSecrets } from "./sidekickOutputs/missingSecrets";
+import { outputFaults } from "./sidekickOutputs/outputFaults";
+
+/** What a version of a chart is judged by. */
+export const chartPlan = (settings: ParsedSettings): ChartPlan => ({ ...settings, grpcClients: settings.grpc.clients });
+
+/** Everything wrong between settings, each of which is right by itself. Files that settings name come in check.ts. */
+export function faultsBetween(settings: ParsedSettings): Finding[] {
+  const { sidekick, charts, images } = settings;
+  const appVersion = sidekickAppVersion(charts.falcosidekick, images.tags.falcosidekick);
+  return [
+    ...chartVersionFaults(chartPlan(settings)),
+    ...chartDirectoryFaults(settings),
+    ...certificateFaults(settings),
+    ...rulesFaults(settings),
+    ...sidekickNamespaceFaults(settings),
+    ...mutualTlsFaults(settings),
+    ...outputFaults(sidekick.outputs, appVersion),
+    ...eventFieldFaults(sidekick, appVersion),
+    ...secretFaults(settings),
+  ];
+}
+
+/** Secret fields without which an output stays off, and which no Secret of the user's brings either. */
+const secretFaults = ({ sidekick: { outputs, existingSecret } }: ParsedSettings): Finding[] =>
+  existingSecret !== undefined
+    ? []
+    : missingSecrets(outputs).flatMap(({ path, variable, required }) =>
+        required
+          ? [
+              {
+                path,
+                expected: `a value set with --secret, or ${variable} in a Secret that sidekick.existingSecret names`,
+                restsOn: [["sidekick", "existingSecret"]],
+                repairs: [{ path, value: "VALUE" }],
+              },
+            ]
+          : [],
+      );
