@@ -5,6 +5,8 @@ import { run, runWell, type CommandOptions, type CommandResult } from "./command
 
 const root = resolve(__dirname, "../..");
 
+const inSandbox = (commandLine: string) => `eval "$(npm run --silent sandbox -- env)" && ${commandLine}`;
+
 /** A checkout of the project of its own, as it is now, with everything committed: what a user has after `git clone`. */
 export class Checkout {
   private constructor(readonly directory: string) {}
@@ -14,7 +16,7 @@ export class Checkout {
     const { stdout } = await runWell("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
       cwd: root,
     });
-    for (const file of stdout.split("\0").filter(Boolean)) {
+    for (const file of stdout.split("\0").filter((path) => path && existsSync(join(root, path)))) {
       mkdirSync(dirname(join(directory, file)), { recursive: true });
       cpSync(join(root, file), join(directory, file));
     }
@@ -39,8 +41,12 @@ export class Checkout {
 
   /** A command line in a shell that speaks to the sandbox, as the README says. */
   async shell(commandLine: string): Promise<CommandResult> {
-    const line = `eval "$(npm run --silent sandbox -- env)" && ${commandLine}`;
-    return runWell("sh", ["-c", line], { cwd: this.directory });
+    return runWell("sh", ["-c", inSandbox(commandLine)], { cwd: this.directory });
+  }
+
+  /** The same, however the command ends. */
+  async shellResult(commandLine: string): Promise<CommandResult> {
+    return run("sh", ["-c", inSandbox(commandLine)], { cwd: this.directory });
   }
 
   /** Files that git sees as changed or new. */

@@ -28,7 +28,7 @@ export function secretsStayInTheirSecrets(stack: () => { checkout: Checkout; clu
     const logged = ["up.log", "stack.log"].map((name) => readFileSync(join(logs, name), "utf8"));
     expect(logged[0]).toContain("created");
     printed = [preview.output, up.output, ...logged].join("\n");
-    const credentials = await cluster.secret("falco-sidekick", "falcosidekick-credentials");
+    const credentials = await cluster.secret("falco-sidekick", "falcosidekick-ui-credentials");
     const keys = await Promise.all([
       cluster.identity("falco-grpc-server", "server"),
       cluster.identity("falco-exporter-certs", "client"),
@@ -85,6 +85,8 @@ export function secretsStayInTheirSecrets(stack: () => { checkout: Checkout; clu
 
   it("roll exactly the pods that read them when they change", async () => {
     expect(await newWorkloads(cluster, before)).toEqual(["falcosidekick/core"]);
-    expect((await cluster.secret("falco-sidekick", "falcosidekick-credentials"))["SLACK_WEBHOOKURL"]).toBe(webhook);
+    expect((await cluster.secret("falco-sidekick", "falcosidekick-output-credentials"))["SLACK_WEBHOOKURL"]).toBe(
+      webhook,
+    );
   });
 }

@@ -1,0 +1,112 @@
+import * as fc from "fast-check";
+import { collectedVersions } from "../../settings/helmValues/nearestCollected";
+import { priorities } from "../../settings/priorities";
+import { everyField } from "../unit/sidekickOutputs/everyField";
+
+// Configs as users might write them. What the settings refuse is left out by the tests, with check().
+
+/** What a text may be made of that shells, YAML, templates and Kubernetes would like to touch. */
+const oddText = fc.stringMatching(/^[A-Za-z0-9 _"'`$%{}()#&*!|\\äß€\u202e-]{1,20}$/);
+const secretText = fc.stringMatching(/^[A-Za-z0-9"'$%{}#&*äß€-]{12,24}$/).map((text) => `s3cret${text}s3cret`);
+const label = fc.stringMatching(/^[a-z]([a-z0-9.-]{0,8}[a-z0-9])?$/);
+const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/);
+const quantity = fc.integer({ min: 256, max: 4096 }).map((amount) => `${amount}Mi`);
+const cpu = fc.integer({ min: 1, max: 4000 }).map((amount) => `${amount}m`);
+const labels = fc.dictionary(label, label, { maxKeys: 2 });
+
+const some = (shape: Readonly<Record<string, fc.Arbitrary<unknown>>>) => fc.record(shape, { requiredKeys: [] });
+const ofEach = (keys: readonly string[], arbitrary: fc.Arbitrary<unknown>) =>
+  some(Object.fromEntries(keys.map((key) => [key, arbitrary])));
+
+const amounts = some({ cpu, memory: quantity });
+const toleration = fc.oneof(
+  fc.constant({ operator: "Exists" }),
+  fc.record({ key: label, value: label, effect: fc.constantFrom("NoSchedule", "NoExecute") }),
+);
+const pods = ["falco", "exporter", "sidekick", "ui", "redis"];
+const placed = ["falco", "sidekick", "ui", "redis"];
+
+/** Some outputs, each with some of its fields. */
+const outputs = fc
+  .dictionary(fc.constantFrom(...Object.keys(everyField)), fc.tuple(fc.infiniteStream(fc.boolean()), secretText), {
+    maxKeys: 3,
+  })
+  .map((chosen) =>
+    Object.fromEntries(
+      Object.entries(chosen).map(([output, [keep, secret]]) => [
+        output,
+        changed(Reflect.get(everyField, output), () => keep.next().value === true, secret),
+      ]),
+    ),
+  );
+
+/** Optional fields go at random; passwords and webhooks become odd ones. */
+function changed(fields: unknown, keep: () => boolean, secret: string): unknown {
+  if (typeof fields !== "object" || fields === null || Array.isArray(fields)) return fields;
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([key, value]: [string, unknown]) => {
+      if (/minimumpriority|icon|footer|checkcert/.test(key) && !keep()) return [];
+      if (key === "password") return [[key, secret]];
+      if (key === "webhookurl") return [[key, `https://hooks.example.com/s3cret/${encodeURIComponent(secret)}`]];
+      return [[key, changed(value, keep, secret)]];
+    }),
+  );
+}
+
+/** Any config; many of them hold something that the settings refuse. */
+export const anyConfig = fc.record(
+  {
+    namespace: name,
+    cluster: name,
+    charts: fc.record({
+      falco: fc.constantFrom(...collectedVersions("falco")),
+      falcoExporter: fc.constantFrom(...collectedVersions("falco-exporter")),
+      falcosidekick: fc.constantFrom(...collectedVersions("falcosidekick").filter((version) => version !== "0.5.16")),
+    }),
+    images: fc.record({
+      tags: ofEach(
+        ["falco", "falcoctl", "falcoExporter", "falcosidekick", "redis"],
+        fc.constantFrom("2.34.1", `1.2.3@sha256:${"0a".repeat(32)}`),
+      ),
+    }),
+    driver: fc.constantFrom("modern_ebpf", "modern_ebpf", "kmod", "ebpf", "auto"),
+    containerRuntimeSocket: fc.constantFrom("/run/k3s/containerd/containerd.sock", "unix:///run/other.sock"),
+    metricsSource: fc.constantFrom("exporter", "native"),
+    priority: fc.constantFrom(...priorities),
+    grpc: some({ port: fc.integer({ min: 1024, max: 8000 }), threadiness: fc.integer({ min: 0, max: 8 }) }),
+    rules: some({
+      source: fc.constant("registry"),
+      files: fc.constant(["rules/examples.yaml"]),
+      registryRef: fc.constant("falco-rules:5"),
+      autoUpdate: fc.boolean(),
+    }),
+    sidekick: some({
+      enabled: fc.constantFrom(true, true, false),
+      replicas: fc.integer({ min: 1, max: 5 }),
+      outputs,
+      customFields: fc.dictionary(
+        name.map((text) => text.replaceAll("-", "_")),
+        oddText,
+        { maxKeys: 2 },
+      ),
+      templatedFields: fc.constantFrom({}, { node: '{{ index . "evt.hostname" }}' }),
+      existingSecret: name,
+      mutualTls: fc.record({ existingSecret: name }),
+      metricLabels: fc.subarray(["proc.name", "user.name"]),
+    }),
+    ui: some({
+      enabled: fc.constantFrom(true, true, false),
+      service: fc.constantFrom("ClusterIP", "NodePort"),
+      user: fc.stringMatching(/^[A-Za-z0-9"'$%{}äß]{1,10}$/),
+      retention: fc.constantFrom("1d", "2w", "3600s"),
+      storage: some({ enabled: fc.boolean(), class: name, size: quantity }),
+      existingSecret: name,
+    }),
+    resources: ofEach(pods, fc.record({ requests: amounts, limits: amounts })),
+    tolerations: ofEach(placed, fc.array(toleration, { maxLength: 2 })),
+    nodeSelector: ofEach(placed, labels),
+    priorityClass: ofEach(pods, name),
+    helmTimeout: fc.integer({ min: 30, max: 7200 }),
+  },
+  { requiredKeys: ["charts", "metricsSource"] },
+);

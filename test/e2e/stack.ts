@@ -1,0 +1,40 @@
+import type { Checkout } from "./checkout";
+import type { CommandResult } from "./command";
+
+/** One stack of a checkout, on its sandbox's cluster, driven by the commands of the README. */
+export class Stack {
+  constructor(
+    readonly checkout: Checkout,
+    readonly name: string,
+  ) {}
+
+  /** `pulumi stack init`: it adds a salt to the committed example of this name, as it does for everyone. */
+  async init(): Promise<void> {
+    await this.checkout.shell(`npx pulumi stack init ${this.name} --non-interactive`);
+  }
+
+  async set(path: string, value: string, { secret = false } = {}): Promise<void> {
+    const options = `--stack ${this.name}${secret ? " --secret" : ""} --path ${quoted(`falco:${path}`)}`;
+    await this.checkout.shell(`npx pulumi config set ${options} -- ${quoted(value)}`);
+  }
+
+  /** Fails unless it ends well. */
+  up(): Promise<CommandResult> {
+    return this.checkout.shell(this.command("up --yes --skip-preview"));
+  }
+
+  preview(): Promise<CommandResult> {
+    return this.checkout.shellResult(this.command("preview"));
+  }
+
+  async destroy(): Promise<void> {
+    await this.checkout.shell(this.command("destroy --yes --skip-preview"));
+  }
+
+  private command(words: string): string {
+    return `npx pulumi ${words} --non-interactive --color never --stack ${this.name}`;
+  }
+}
+
+/** A word as a shell takes it. */
+const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Checkout } from "./checkout";
+import { Cluster } from "./cluster";
+import { daemonSetCoverage } from "./stackFacts";
+import { Stack } from "./stack";
+
+// Chart versions from the same config: those that the sandbox's charts have. Stand-ins exist of the default version only.
+jest.setTimeout(15 * 60 * 1000);
+
+interface Variant {
+  readonly falco: string;
+  readonly metricsSource: "exporter" | "native";
+  readonly rulesSource: "bundled" | "registry";
+}
+
+const variant = (
+  falco: string,
+  metricsSource: Variant["metricsSource"],
+  rulesSource: Variant["rulesSource"] = "bundled",
+): Variant => ({ falco, metricsSource, rulesSource });
+
+const directory = process.env["FALCO_CHARTS_DIR"];
+const variants = [
+  variant("3.0.0", "exporter"),
+  // Its templates have no volumes at all when falcoctl is off.
+  variant("4.22.0", "exporter", "registry"),
+  variant("7.2.1", "exporter"),
+  variant("8.0.5", "exporter"),
+  variant("8.0.5", "native"),
+  variant("9.1.0", "native"),
+].filter(({ falco }) => falco === "8.0.5" || (directory && existsSync(join(directory, `falco-${falco}`))));
+
+let checkout: Checkout;
+let cluster: Cluster;
+let stack: Stack;
+
+beforeAll(async () => {
+  checkout = await Checkout.create();
+  const { code, output } = await checkout.sandbox(["up", "--no-deploy"]);
+  expect({ code, output }).toMatchObject({ code: 0 });
+  cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
+  stack = new Stack(checkout, "sandbox");
+});
+afterAll(() => checkout.remove());
+
+describe.each(variants)("falco chart $falco, metrics from $metricsSource", ({ falco, metricsSource, rulesSource }) => {
+  it("is deployed on every node by an up from the one before", async () => {
+    await stack.set("charts.falco", falco);
+    await stack.set("metricsSource", metricsSource);
+    await stack.set("rules.source", rulesSource);
+    await stack.up();
+    const pods = await cluster.pods();
+    const nodes = await cluster.nodeNames();
+    expect(daemonSetCoverage(pods, "falco")).toEqual(nodes);
+    expect(daemonSetCoverage(pods, "falco-exporter")).toEqual(metricsSource === "exporter" ? nodes : []);
+  });
+
+  it("has the source of metrics that was asked for, and nothing of the other", async () => {
+    const { data } = await cluster.core.readNamespacedConfigMap({ namespace: "falco", name: "falco" });
+    const { items } = await cluster.core.listNamespacedService({ namespace: "falco" });
+    const services = items.map(({ metadata }) => metadata?.name);
+    const secrets = (await cluster.core.listNamespacedSecret({ namespace: "falco" })).items.map(
+      ({ metadata }) => metadata?.name,
+    );
+    const exporter = metricsSource === "exporter";
+    expect(/bind_address: 0\.0\.0\.0:5060/.test(data?.["falco.yaml"] ?? "")).toBe(exporter);
+    expect(services.includes("falco-grpc-local")).toBe(exporter);
+    expect(services.includes("falco-metrics")).toBe(!exporter);
+    expect(secrets.includes("falco-grpc-server")).toBe(exporter);
+    const outputs = await checkout.shell("npx pulumi stack output metricsTarget --stack sandbox");
+    expect(outputs.stdout.trim()).toBe(exporter ? "falco-exporter.falco.svc:9376" : "falco-metrics.falco.svc:8765");
+  });
+});
