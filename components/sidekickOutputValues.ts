@@ -44,6 +44,11 @@ export function outputEnvironment(outputs: SidekickOutputs, existingSecret?: str
   };
 }
 
-/** Values below `config` by which the chart grants what an output needs beside its variables: access to reports. */
-export const outputRights = ({ policyreport }: SidekickOutputs): { policyreport?: { enabled: true } } =>
-  policyreport?.enabled === true ? { policyreport: { enabled: true } } : {};
+/**
+ * Values below `config` by which the chart grants what an output needs beside its variables: access to reports, and the
+ * role of Amazon's that the ServiceAccount is annotated with.
+ */
+export const outputRights = ({ policyreport, aws }: SidekickOutputs) => ({
+  ...(policyreport?.enabled === true && { policyreport: { enabled: true } }),
+  ...(aws?.rolearn !== undefined && aws.useirsa !== false && { aws: { useirsa: true, rolearn: aws.rolearn } }),
+});

@@ -1,7 +1,8 @@
-import { flag, group, minimumpriority, number, output, secret, since, text, words } from "./fields";
+import { flag, group, minimumpriority, number, output, readFrom, secret, since, text, words } from "./fields";
 import { form, plainUrl, word } from "./forms";
 
-const region = text("Region", form(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-central-1"));
+// Of another service with S3's API it may be anything: auto, fr-par, garage.
+const region = text("Region", form(/^[a-z0-9]+(-[a-z0-9]+)*$/, "a region such as eu-central-1"));
 const arn = (service: string) =>
   form(new RegExp(`^arn:aws[a-z-]*:${service}:\\S+$`), `an ARN such as arn:aws:${service}:…`);
 const bucket = form(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket");
@@ -16,14 +17,23 @@ const cannedAcls = [
   "log-delivery-write",
 ] as const;
 
-/** Amazon's services. From falcosidekick 2.33.0 on, only the identity of the pod counts. */
+/** Amazon's services. Keys go under the names of Amazon's SDK, which all versions of falcosidekick read. */
 export const aws = group(
   {
     region,
-    accesskeyid: secret("Access key, before falcosidekick 2.33.0", word),
-    secretaccesskey: secret("Its secret", word),
-    rolearn: text("Role to assume, before falcosidekick 2.33.0", arn("iam")),
-    externalid: text("External id for that role"),
+    accesskeyid: readFrom(
+      "AWS_ACCESS_KEY_ID",
+      secret("Access key; the pod's identity unless set. In a Secret of your own: `AWS_ACCESS_KEY_ID`", word),
+    ),
+    secretaccesskey: readFrom(
+      "AWS_SECRET_ACCESS_KEY",
+      secret("Its secret. In a Secret of your own: `AWS_SECRET_ACCESS_KEY`", word),
+    ),
+    rolearn: text("Role of the pod: the ServiceAccount gets its annotation (IRSA)", arn("iam")),
+    useirsa: flag(
+      "Whether `rolearn` is the pod's own role; with false falcosidekick assumes it, before 2.32.0 only. True unless set",
+    ),
+    externalid: text("External id for a role that falcosidekick assumes"),
     checkidentity: flag(
       "Whether the identity is checked at the start; if that fails all of AWS stays off. True unless set",
     ),

@@ -39,7 +39,7 @@ export const chat = {
     { webhookurl: webhookurl() },
     {
       icon,
-      useemoji: flag("Whether a message begins with an emoji of its priority"),
+      useemoji: flag("Whether a message begins with an emoji of its priority").default(false),
       outputformat,
       messageformat,
       ...http,

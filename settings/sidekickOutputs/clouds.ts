@@ -1,4 +1,4 @@
-import { fileOnly, group, map, minimumpriority, output, secret, since, text, token } from "./fields";
+import { fileOnly, group, map, minimumpriority, output, readFrom, secret, since, text, token } from "./fields";
 import { base64, chronicleId, form, hostName, pairName, pairValue, plainUrl, word } from "./forms";
 
 /** Google Cloud. */
@@ -46,9 +46,13 @@ export const gcp = group(
   },
 );
 
-/** Azure; the pod's identity, or that of Azure's own environment variables, logs in. */
+/** Azure. Its SDK logs in, by its own variables or the identity of the pod (falcosidekick 2.34.1, outputs/azure.go). */
 export const azure = group(
-  {},
+  {
+    tenantid: readFrom("AZURE_TENANT_ID", text("Tenant of a service principal; the pod's identity unless set", word)),
+    clientid: readFrom("AZURE_CLIENT_ID", text("Its id, or that of a managed identity", word)),
+    clientsecret: readFrom("AZURE_CLIENT_SECRET", secret("Its secret. In a Secret of your own: `AZURE_CLIENT_SECRET`")),
+  },
   {
     eventhub: output(
       {

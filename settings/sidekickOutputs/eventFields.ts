@@ -1,6 +1,7 @@
 import { gte, lt } from "semver";
 import { z } from "zod";
 import type { Finding, SettingPath } from "../finding";
+import { anyText } from "../leaf";
 import { form, line, template, type Form } from "./forms";
 
 // Fields that falcosidekick adds to alerts, and labels of its metrics. Each custom and templated field is a label too
@@ -19,16 +20,13 @@ const customValue: Form = {
 };
 const templateValue: Form = {
   test: (text) => line.test(text) && splitOnce(text) && template.test(text),
-  expected: `a Go template on one line, each {{ with its }}, without ${split}`,
+  expected: `on one line ${template.expected}; without ${split}`,
 };
 
 const record = (value: Form) =>
   z.record(
     z.string().refine(name.test),
-    z
-      .union([z.string(), z.number(), z.boolean()], { error: value.expected })
-      .transform(String)
-      .pipe(z.string().refine(value.test, { error: value.expected })),
+    anyText(value.expected).pipe(z.string().refine(value.test, { error: value.expected })),
     { error: (issue) => (issue.code === "invalid_key" ? name.expected : "an object of names and values") },
   );
 

@@ -8,6 +8,10 @@ export interface Field {
   readonly path: readonly string[];
   /** Undefined where it isn't set. */
   readonly value: unknown;
+  /** What it is unless it's set; undefined where falcosidekick or the chart decides. */
+  readonly default: unknown;
+  /** The environment variable that it is read from. */
+  readonly variable: string;
   readonly isOutput: boolean;
   readonly secret: boolean;
   /** The output stays off without it. */
@@ -25,7 +29,8 @@ const bare = (schema: Schema): { readonly schema: Schema; readonly facts: Readon
   const facts = z.globalRegistry.get(schema) ?? {};
   if (!(schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)) return { schema, facts };
   const inner = bare(schema.unwrap());
-  return { schema: inner.schema, facts: { ...inner.facts, ...facts } };
+  const fixed = schema instanceof z.ZodDefault && { default: schema.def.defaultValue };
+  return { schema: inner.schema, facts: { ...inner.facts, ...facts, ...fixed } };
 };
 
 /** All fields of the outputs that are on, in the order of the schema. */
@@ -37,6 +42,8 @@ export function fieldsOf(outputs: SidekickOutputs): readonly Field[] {
       const field: Field = {
         path: [...path, name],
         value,
+        default: facts["default"],
+        variable: typeof facts["variable"] === "string" ? facts["variable"] : [...path, name].join("_").toUpperCase(),
         isOutput: schema instanceof z.ZodObject,
         secret: facts["secret"] === true,
         required: facts["required"] === true,
@@ -51,6 +58,3 @@ export function fieldsOf(outputs: SidekickOutputs): readonly Field[] {
 
 /** Where a user finds a field. */
 export const settingPath = (path: readonly string[]): SettingPath => ["sidekick", "outputs", ...path];
-
-/** The environment variable that falcosidekick reads a field from. */
-export const variableOf = (path: readonly string[]): string => path.join("_").toUpperCase();

@@ -1,17 +1,14 @@
 import { z } from "zod";
-import { flag as trueOrFalse, listed, oneOf, secretText, wholeNumber } from "../leaf";
+import { anyText, flag as trueOrFalse, listed, oneOf, secretText, wholeNumber } from "../leaf";
 import { priorities } from "../priorities";
 import { header, headerName, headerPairValue, item, line, type Form } from "./forms";
 
 // Kinds of fields, so that an output is a table of a line for each. What is known of a field beside its type is in its
 // metadata: `secret`; `required` of a secret without which the output stays off; `since`, the first version of
-// falcosidekick that has it; `json` of a map that travels as JSON; `refused` of a field that can't be set.
+// falcosidekick that has it; `variable` where its name isn't the field's; `json` of a map that travels as JSON;
+// `refused` of a field that can't be set.
 
-const formed = ({ test, expected }: Form) =>
-  z
-    .union([z.string(), z.number(), z.boolean()], { error: expected })
-    .transform(String)
-    .pipe(z.string().refine(test, { error: expected }));
+const formed = ({ test, expected }: Form) => anyText(expected).pipe(z.string().refine(test, { error: expected }));
 
 export const text = (description: string, form: Form = line) => formed(form).describe(description);
 export const secret = (description: string, form: Form = line) =>
@@ -62,11 +59,16 @@ export const noEffect = (why: string) => refused(`it has no effect, ${why}`);
 /** Not in falcosidekick before a version. */
 export const since = <T extends z.ZodType>(version: string, schema: T): T => schema.meta({ since: version });
 
+/** Read from a variable of another name. */
+export const readFrom = <T extends z.ZodType>(variable: string, schema: T): T => schema.meta({ variable });
+
 export const minimumpriority = words(priorities, "Alerts below it are not sent; all are unless set");
 export const checkcert = flag("Whether the receiver's certificate is checked; true unless set");
 export const mutualtls = flag("Whether to show the client certificate of `sidekick.mutualTls`; false unless set");
+/** Falcosidekick's own default is one, without a time limit: a receiver that hangs would silence its output for ever. */
+export const maxconcurrentrequests = since("2.30.0", number("Posts at a time; 0 for no limit", 0, 65_535).default(10));
 /** What most outputs over HTTP have. */
-export const http = { checkcert, mutualtls, minimumpriority };
+export const http = { checkcert, mutualtls, maxconcurrentrequests, minimumpriority };
 
 type Fields = Readonly<Record<string, z.ZodType>>;
 type Optional<T extends Fields> = { [K in keyof T]: z.ZodOptional<T[K]> };

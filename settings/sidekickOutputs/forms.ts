@@ -1,4 +1,5 @@
 import { priorities } from "../priorities";
+import { isGoTemplate } from "./goTemplate";
 
 /** What a text must look like. `expected` completes "expected …" and says why, where that isn't plain. */
 export interface Form {
@@ -31,18 +32,14 @@ export const urlPart = form(
   new RegExp(`^(?:[A-Za-z0-9_.~-]|${escaped})+$`),
   "letters, digits, - . _ ~, and %XX for anything else: falcosidekick puts it into a URL as it is",
 );
-/** Text and `{{…}}`, over any number of lines. A template that does not parse ends falcosidekick at its start. */
+/** Over any number of lines. One that does not parse ends falcosidekick at its start. */
 export const template: Form = {
-  test: (text) =>
-    new RegExp(`^(?:${character}|[\\r\\n])+$`, "u").test(text) &&
-    /^(?:(?!\{\{)[^])*(?:\{\{(?!-?\s*-?\}\})(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)+'|(?!\}\})[^"`])*\}\}(?:(?!\{\{)[^])*)*$/.test(
-      text,
-    ),
-  expected: "a Go template, each {{ with its }}",
+  test: (text) => new RegExp(`^(?:${character}|[\\r\\n])+$`, "u").test(text) && isGoTemplate(text),
+  expected: "a Go template: each {{ with its }}, each if, range and with with its end, functions of Go's own only",
 };
 
 const host = String.raw`(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])`;
-const login = String.raw`(?:[\w.~!$&'()*+,;=:%-]+@)?`;
+const login = `(?:(?:[\\w.~!$&'()*+,;=:-]|${escaped})+@)?`;
 const path = String.raw`(?:[^\s#%\p{Cc}\p{Cs}]|${escaped})*`;
 
 const url = (schemes: string, user: string, rest: string, expected: string): Form => {
@@ -55,14 +52,21 @@ const url = (schemes: string, user: string, rest: string, expected: string): For
 const escapes = "blanks, # and % in it as %XX: with any other the output stays off";
 /** May hold a token or a login. */
 export const secretUrl = url("https?", login, `(?:[/?]${path})?`, `an http:// or https:// URL, ${escapes}`);
-/** One whose path is the secret: in plain HTTP everybody on the way reads it. */
-export const webhookUrl = url("https", login, `(?:[/?]${path})?`, "an https:// URL, blanks, # and % in it as %XX");
-export const plainUrl = url(
-  "https?",
-  "",
-  `(?:[/?]${path})?`,
-  `an http:// or https:// URL without a login in it, ${escapes}`,
-);
+/** A Service by any of its names, or the pod itself. */
+const isInCluster = ({ hostname }: URL): boolean => /^[\w-]+$|\.svc(?:\.|$)/.test(hostname);
+/** One whose path is the secret. */
+export const webhookUrl: Form = {
+  test: (text) => secretUrl.test(text) && (text.startsWith("https:") || isInCluster(new URL(text))),
+  expected:
+    "an https:// URL, blanks, # and % in it as %XX; http:// only to a host in the cluster: whoever is on the way reads the token in it",
+};
+const secretParameter = /(?:token|key|secret|password|signature)$|^(?:auth|authorization|code|sig)$/i;
+export const plainUrl: Form = {
+  test: (text) =>
+    openUrl.test(text) && ![...new URL(text).searchParams.keys()].some((name) => secretParameter.test(name)),
+  expected: `an http:// or https:// URL without a login or token in it, ${escapes}`,
+};
+const openUrl = url("https?", "", `(?:[/?]${path})?`, "");
 /** Falcosidekick appends a path to it. */
 export const baseUrl = url(
   "https?",
@@ -91,7 +95,10 @@ export const mailHost: Form = {
   test: (text) => hostPort("").test(text) && portOf(text) !== 465,
   expected: "a host and port such as smtp.example.com:587; not 465, where TLS comes before STARTTLS",
 };
-export const hostName = form(new RegExp(`^${host}$`), "the name or address of a host, without scheme and port");
+export const hostName = form(
+  new RegExp(`^${host}$`),
+  "the name or address of a host without scheme and port, an IPv6 address in brackets",
+);
 export const mail = form(/^[^\s,<>@\p{Cc}\p{Cs}]+@[^\s,<>@\p{Cc}\p{Cs}]+$/u, "a mail address such as soc@example.com");
 export const duration = form(
   /^(?=.*[1-9])(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/,
@@ -132,6 +139,11 @@ export const trimmedValue: Form = {
   test: (text) => trimmed.test(text) && !text.includes(","),
   expected: "one line without a comma, where falcosidekick splits, and without blanks around it, which it cuts off",
 };
+/** Variables of OpenTelemetry's SDK; those for headers may hold a token, and these here aren't secret. */
+export const sdkVariable = form(
+  /^(?!.*_HEADERS$)[a-zA-Z_][a-zA-Z0-9_]*$/i,
+  "a name of letters, digits and underscores; headers go into `headers`, a secret",
+);
 export const extensionName = form(
   /^(?!(?:specversion|id|source|type|datacontenttype|dataschema|subject|time|data)$)[a-z0-9]+$/,
   "a name of lower-case letters and digits that no attribute of CloudEvents has",

@@ -5,6 +5,7 @@ import {
   flag,
   http,
   map,
+  maxconcurrentrequests,
   minimumpriority,
   noEffect,
   number,
@@ -20,7 +21,14 @@ import { extensionName, headerName, pairValue, plainUrl, secretUrl, urlPart } fr
 
 const kubeconfig = text("Kubeconfig to reach the function by: a file in the pod; the function's Service unless set");
 const plain = "falcosidekick calls the function in plain HTTP inside the cluster";
-const inCluster = { kubeconfig, checkcert: noEffect(plain), mutualtls: noEffect(plain), minimumpriority };
+const inCluster = {
+  kubeconfig,
+  checkcert: noEffect(plain),
+  mutualtls: noEffect(plain),
+  maxconcurrentrequests,
+  minimumpriority,
+};
+const ownClient = "falcosidekick posts CloudEvents by a client of theirs, which always checks";
 
 /** Webhooks, functions and what runs in the cluster. */
 export const functions = {
@@ -30,7 +38,12 @@ export const functions = {
   ),
   cloudevents: output(
     { address: secret("URL to post events to", secretUrl) },
-    { extensions: map("Extensions of each event", extensionName, pairValue), ...http },
+    {
+      extensions: map("Extensions of each event", extensionName, pairValue),
+      checkcert: noEffect(ownClient),
+      mutualtls: noEffect(ownClient),
+      minimumpriority,
+    },
   ),
   n8n: output(
     { address: secret("URL of the workflow's webhook", secretUrl) },
@@ -65,7 +78,7 @@ export const functions = {
       falconamespace: since("2.29.0", text("Namespace of reports on what has none; the pod's unless set", urlPart)),
       maxevents: number("Most alerts of a report; 1000 unless set", 1, 100_000),
       prunebypriority: flag("Whether the least grave alerts go first, not the oldest"),
-      kubeconfig: text("Kubeconfig to use: a file in the pod; the pod's own access unless set"),
+      kubeconfig: noEffect("falcosidekick takes the pod's own access first"),
       minimumpriority,
     },
   ),

@@ -22,6 +22,9 @@ import { baseUrl, duration, form, header, hostName, plainUrl, urlPart, webhookUr
 const index = text("Index; `falco` unless set", urlPart);
 const path = form(/^\/[^\s#%?]*$/, "a path such as /loki/api/v1/push");
 
+// Defaults here are falcosidekick's own, where the chart's Secret says something else (falcosidekick chart 0.14.0,
+// values.yaml); but for Datadog's host, whose slash at the end falcosidekick would double.
+
 /** Search and logs. */
 export const logs = {
   elasticsearch: output(
@@ -42,12 +45,14 @@ export const logs = {
       batching: since(
         "2.30.0",
         output(
-          { enabled: flag("Whether alerts are sent in batches") },
+          { enabled: flag("Whether alerts are sent in batches; false unless set") },
           {
             batchsize: number("Most bytes of a batch; 5242880 unless set", 1, 104_857_600, "bytes"),
             flushinterval: text("Longest wait for a batch; `1s` unless set", duration),
           },
-        ),
+        )
+          .unwrap()
+          .default({ enabled: false }),
       ),
       customheaders: since("2.30.0", customHeaders(header).meta({ json: true })),
       ...http,
@@ -88,7 +93,7 @@ export const logs = {
     output(
       { apikey: token("API key") },
       {
-        host: text("URL of the intake; `https://http-intake.logs.datadoghq.com` unless set", baseUrl),
+        host: text("URL of the intake", baseUrl).default("https://http-intake.logs.datadoghq.com"),
         service: text("Name of the service"),
         ...http,
       },
@@ -111,9 +116,8 @@ export const logs = {
     output(
       { hostport: text("Quickwit's URL", baseUrl) },
       {
-        apiendpoint: text(
-          "Path of the API; `api/v1` unless set",
-          form(/^[\w.~-]+(\/[\w.~-]+)*$/, "a path such as api/v1"),
+        apiendpoint: text("Path of the API", form(/^[\w.~-]+(\/[\w.~-]+)*$/, "a path such as api/v1")).default(
+          "api/v1",
         ),
         index,
         version: text("Version of the index's config; `0.7` unless set", word),

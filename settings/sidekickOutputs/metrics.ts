@@ -48,9 +48,10 @@ export const metrics = {
       password: secret("Its password; `postgres` unless set", urlPart),
       database: text("Database; `falcosidekick` unless set", urlPart),
       hypertablename: text(
-        "Table; `falcosidekick_events` unless set",
+        "Table",
         form(/^[a-zA-Z_][\w.]*$/, "the name of a table: letters, digits, underscores and dots"),
-      ),
+        // The chart's Secret has falco_events.
+      ).default("falcosidekick_events"),
       minimumpriority,
     },
   ),

@@ -1,5 +1,5 @@
 import type { SettingPath } from "../finding";
-import { fieldsOf, settingPath, variableOf } from "./fieldTree";
+import { fieldsOf, settingPath } from "./fieldTree";
 import type { SidekickOutputs } from "./sidekickOutputs";
 
 /** A secret field that isn't set, of an output that is on. */
@@ -13,7 +13,9 @@ export interface MissingSecret {
 
 /** Secrets that are needed because of what else is set. */
 const needed: Readonly<Record<string, (outputs: SidekickOutputs) => boolean>> = {
+  "aws.accesskeyid": ({ aws }) => aws?.secretaccesskey !== undefined,
   "aws.secretaccesskey": ({ aws }) => aws?.accesskeyid !== undefined,
+  "azure.clientsecret": ({ azure }) => azure?.tenantid !== undefined,
   "elasticsearch.password": ({ elasticsearch }) => elasticsearch?.username !== undefined,
   // Google's library takes no identity of the pod's there (falcosidekick 2.34.1, outputs/gcp.go).
   "gcp.credentials": ({ gcp }) => gcp?.storage !== undefined,
@@ -38,12 +40,12 @@ const needed: Readonly<Record<string, (outputs: SidekickOutputs) => boolean>> = 
  * come from there too, as the text that falcosidekick reads.
  */
 export const missingSecrets = (outputs: SidekickOutputs): readonly MissingSecret[] =>
-  fieldsOf(outputs).flatMap(({ path, value, secret, required }) =>
+  fieldsOf(outputs).flatMap(({ path, value, secret, required, variable }) =>
     secret && value === undefined
       ? [
           {
             path: settingPath(path),
-            variable: variableOf(path),
+            variable,
             required: required || needed[path.join(".")]?.(outputs) === true,
           },
         ]

@@ -13,16 +13,17 @@ import {
   text,
   words,
 } from "./fields";
-import { labelName, otlpHeaders, plainUrl, trimmedValue, word } from "./forms";
+import { otlpHeaders, plainUrl, sdkVariable, trimmedValue, word } from "./forms";
 
 const endpoint = { endpoint: text("URL of the collector, with its path for `http/protobuf`", plainUrl) };
 const common = {
-  protocol: words(["http/protobuf", "grpc"], "`http/protobuf` unless set"),
+  // The chart's Secret says otherwise: grpc for metrics, and one second (falcosidekick chart 0.14.0, values.yaml).
+  protocol: words(["http/protobuf", "grpc"], "How the collector is talked to").default("http/protobuf"),
   headers: secret("Headers: `name=value`, with commas between, values URL-encoded", otlpHeaders),
-  timeout: number("Longest wait for the collector in milliseconds; 10000 unless set", 1, 600_000, "milliseconds"),
+  timeout: number("Longest wait for the collector in milliseconds", 1, 600_000, "milliseconds").default(10_000),
   minimumpriority,
 };
-const extraenvvars = map("Other variables of OpenTelemetry's SDK, by their names", labelName, trimmedValue);
+const extraenvvars = map("Other variables of OpenTelemetry's SDK, by their names", sdkVariable, trimmedValue);
 const plainText = "With false all goes in PLAIN TEXT, not just unchecked; true unless set";
 
 /** OpenTelemetry. */

@@ -8,8 +8,13 @@ const restsOn: readonly SettingPath[] = [["charts", "falcosidekick"], tag];
 
 /** Outputs and fields that this falcosidekick doesn't have yet; what is in a missing output is not named again. */
 const tooNew = (outputs: SidekickOutputs, appVersion: string): Finding[] => {
-  const found = fieldsOf(outputs).flatMap(({ path, value, since }) =>
-    value !== undefined && since !== undefined && lt(appVersion, since) ? [{ path, since }] : [],
+  const found = fieldsOf(outputs).flatMap(({ path, value, since, default: fixed }) =>
+    value !== undefined &&
+    since !== undefined &&
+    lt(appVersion, since) &&
+    JSON.stringify(value) !== JSON.stringify(fixed)
+      ? [{ path, since }]
+      : [],
   );
   const inside = (path: readonly string[]) =>
     found.some(({ path: outer }) => outer.length < path.length && outer.every((part, at) => part === path[at]));
@@ -23,20 +28,43 @@ const tooNew = (outputs: SidekickOutputs, appVersion: string): Finding[] => {
     }));
 };
 
-const ownCredentials = ["accesskeyid", "secretaccesskey", "rolearn", "externalid"] as const;
-
-/** From 2.33.0 on only Amazon's own configuration counts (falcosidekick 2.33.0, outputs/aws.go). */
-const awsCredentials = ({ aws }: SidekickOutputs, appVersion: string): Finding[] =>
-  gte(appVersion, "2.33.0")
-    ? ownCredentials
-        .filter((field) => aws?.[field] !== undefined)
-        .map((field) => ({
-          path: settingPath(["aws", field]),
-          expected: `nothing with falcosidekick ${appVersion}, which ignores it: from 2.33.0 on the identity of the pod counts (IRSA)`,
-          restsOn,
-          repairs: [{ path: tag, value: "2.32.0" }],
-        }))
-    : [];
+/**
+ * 2.32.0 asks Amazon without any credentials: neither keys, nor a role, nor the pod's identity; from 2.33.0 on Amazon's
+ * SDK looks for them, and no role is assumed (falcosidekick, outputs/aws.go of each version).
+ */
+const awsCredentials = ({ aws }: SidekickOutputs, appVersion: string): Finding[] => {
+  if (aws === undefined) return [];
+  const { region, accesskeyid, rolearn, useirsa, externalid } = aws;
+  const assumes = rolearn !== undefined && useirsa === false;
+  const at = (field: string, expected: string, repairs: Finding["repairs"] = []): Finding => ({
+    path: settingPath(["aws", field].filter(Boolean)),
+    expected,
+    restsOn,
+    repairs,
+  });
+  const before = { path: tag, value: "2.31.1" };
+  if (appVersion.startsWith("2.32."))
+    return [
+      at(
+        "",
+        `nothing with falcosidekick ${appVersion}, which asks Amazon without any credentials: 2.31.1 and 2.34.1 have them`,
+        assumes ? [before] : [{ path: tag, value: "2.34.1" }, before],
+      ),
+    ];
+  const assumesNone = `falcosidekick ${appVersion}, which assumes no role itself (2.31.1 does)`;
+  if (assumes && gte(appVersion, "2.32.0")) return [at("useirsa", `true with ${assumesNone}`, [before])];
+  return [
+    ...(externalid !== undefined && !assumes
+      ? [at("externalid", "nothing: only a role that falcosidekick assumes, with useirsa false, has one")]
+      : []),
+    ...(accesskeyid !== undefined && region === undefined && gte(appVersion, "2.32.0")
+      ? [at("region", `a region beside aws.accesskeyid: falcosidekick ${appVersion} asks nobody else for it`)]
+      : []),
+    ...(accesskeyid !== undefined && rolearn !== undefined && !assumes
+      ? [at("rolearn", "nothing beside aws.accesskeyid: with a key the identity of the pod does not count")]
+      : []),
+  ];
+};
 
 /** Before 2.30.0 it is one text, commas and all (falcosidekick 2.29.0, main.go). */
 const alertmanagers = ({ alertmanager }: SidekickOutputs, appVersion: string): Finding[] =>
@@ -51,8 +79,23 @@ const alertmanagers = ({ alertmanager }: SidekickOutputs, appVersion: string): F
       ]
     : [];
 
+/** It would talk HTTP to a port for gRPC (falcosidekick 2.30.0, outputs/otlp_traces_init.go). */
+const grpcTraces = ({ otlp }: SidekickOutputs, appVersion: string): Finding[] =>
+  otlp?.traces?.protocol === "grpc" && lt(appVersion, "2.31.0")
+    ? [
+        {
+          path: settingPath(["otlp", "traces", "protocol"]),
+          expected: `http/protobuf before falcosidekick 2.31.0, the first that sends traces by grpc; this one is ${appVersion}`,
+          restsOn,
+          repairs: [{ path: tag, value: "2.31.1" }],
+        },
+      ]
+    : [];
+
 /** A secret, and the login without which falcosidekick leaves it out and says nothing. */
 const logins = (outputs: SidekickOutputs): readonly (readonly [string, string, string, object | undefined])[] => [
+  ["azure", "tenantid", "clientsecret", outputs.azure],
+  ["azure", "clientid", "clientsecret", outputs.azure],
   ["elasticsearch", "username", "password", outputs.elasticsearch],
   ["influxdb", "user", "password", outputs.influxdb],
   ["kafka", "sasl", "password", outputs.kafka],
@@ -98,6 +141,7 @@ export const outputFaults = (outputs: SidekickOutputs, appVersion: string): read
     ...tooNew(outputs, appVersion),
     ...awsCredentials(outputs, appVersion),
     ...alertmanagers(outputs, appVersion),
+    ...grpcTraces(outputs, appVersion),
     ...halfLogins(outputs),
     ...twoWays(outputs),
   ];

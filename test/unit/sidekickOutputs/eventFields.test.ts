@@ -12,7 +12,7 @@ const name =
   "a name of letters, digits, underscores and dots, without __ before it: it becomes a label of falcosidekick's metrics";
 const split = "a colon or comma, at which falcosidekick splits: it would drop the field without a word";
 const custom = `one line without ${split}; and without % at its start, which names an environment variable`;
-const templated = `a Go template on one line, each {{ with its }}, without ${split}`;
+const templated = `on one line a Go template: each {{ with its }}, each if, range and with with its end, functions of Go's own only; without ${split}`;
 
 const messages = (schema: typeof customFields | typeof metricLabels, value: unknown) =>
   (schema.safeParse(value).error?.issues ?? []).map(({ message }) => message);

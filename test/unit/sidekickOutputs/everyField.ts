@@ -1,9 +1,10 @@
 const url = "https://example.com/a";
 const priority = { minimumpriority: "warning" };
-const http = { checkcert: false, mutualtls: true, ...priority };
+const limit = { maxconcurrentrequests: 0 };
+const http = { checkcert: false, mutualtls: true, ...limit, ...priority };
 const look = { username: "u", icon: url, footer: "f", outputformat: "text", messageformat: "{{ .Rule }}" };
 const header = { "X-Token": "a b" };
-const inCluster = { kubeconfig: "/k", ...priority };
+const inCluster = { kubeconfig: "/k", ...limit, ...priority };
 const otlp = {
   endpoint: url,
   protocol: "grpc",
@@ -165,7 +166,7 @@ export const everyField = {
     ...priority,
   },
   webhook: { address: url, method: "PUT", customheaders: header, ...http },
-  cloudevents: { address: url, extensions: { team: "a" }, ...http },
+  cloudevents: { address: url, extensions: { team: "a" }, ...priority },
   n8n: {
     address: url,
     user: "u",
@@ -183,7 +184,6 @@ export const everyField = {
     falconamespace: "n",
     maxevents: 1,
     prunebypriority: true,
-    kubeconfig: "/k",
     ...priority,
   },
   kubeless: { namespace: "n", function: "f", port: 1, ...inCluster },
@@ -201,6 +201,7 @@ export const everyField = {
     accesskeyid: "a",
     secretaccesskey: "s",
     rolearn: "arn:aws:iam::1:role/r",
+    useirsa: false,
     externalid: "e",
     checkidentity: false,
     lambda: { functionname: "f", invocationtype: "Event", logtype: "None", ...priority },
@@ -227,7 +228,12 @@ export const everyField = {
     cloudrun: { endpoint: url, jwt: "j", ...priority },
     chronicle: { region: "eu", projectid: "p", instanceid: "i", logtype: "L", ...priority },
   },
-  azure: { eventhub: { name: "h", namespace: "n", ...priority } },
+  azure: {
+    tenantid: "t",
+    clientid: "c",
+    clientsecret: "s",
+    eventhub: { name: "h", namespace: "n", ...priority },
+  },
   yandex: {
     accesskeyid: "a",
     secretaccesskey: "s",

@@ -10,7 +10,7 @@ export const minimal: [name: string, config: Record<string, unknown>, variables:
   ["discord", { webhookurl: url }, { DISCORD_MAXCONCURRENTREQUESTS: "10", DISCORD_WEBHOOKURL: url }],
   ["webex", { webhookurl: url }, { WEBEX_MAXCONCURRENTREQUESTS: "10", WEBEX_WEBHOOKURL: url }],
   ["googlechat", { webhookurl: url }, { GOOGLECHAT_MAXCONCURRENTREQUESTS: "10", GOOGLECHAT_WEBHOOKURL: url }],
-  ["cliq", { webhookurl: url }, { CLIQ_MAXCONCURRENTREQUESTS: "10", CLIQ_WEBHOOKURL: url }],
+  ["cliq", { webhookurl: url }, { CLIQ_MAXCONCURRENTREQUESTS: "10", CLIQ_WEBHOOKURL: url, CLIQ_USEEMOJI: "false" }],
   ["telegram", { token: "1:a", chatid: -100 }, { TELEGRAM_TOKEN: "1:a", TELEGRAM_CHATID: "-100" }],
   ["gotify", { hostport: base }, { GOTIFY_HOSTPORT: base }],
   [
@@ -35,13 +35,33 @@ export const minimal: [name: string, config: Record<string, unknown>, variables:
     { hostport: "mail:587", from: "a@example.com", to: ["b@example.com", "c@example.com"] },
     { SMTP_HOSTPORT: "mail:587", SMTP_FROM: "a@example.com", SMTP_TO: "b@example.com,c@example.com" },
   ],
-  ["elasticsearch", { hostport: base }, { ELASTICSEARCH_MAXCONCURRENTREQUESTS: "10", ELASTICSEARCH_HOSTPORT: base }],
+  [
+    "elasticsearch",
+    { hostport: base },
+    {
+      ELASTICSEARCH_MAXCONCURRENTREQUESTS: "10",
+      ELASTICSEARCH_HOSTPORT: base,
+      ELASTICSEARCH_BATCHING_ENABLED: "false",
+    },
+  ],
   ["loki", { hostport: base }, { LOKI_MAXCONCURRENTREQUESTS: "10", LOKI_HOSTPORT: base }],
   ["splunk", { host: url }, { SPLUNK_HOST: url }],
   ["datadog", { apikey: "k" }, { DATADOG_MAXCONCURRENTREQUESTS: "10", DATADOG_APIKEY: "k" }],
-  ["datadoglogs", { apikey: "k" }, { DATADOGLOGS_MAXCONCURRENTREQUESTS: "10", DATADOGLOGS_APIKEY: "k" }],
+  [
+    "datadoglogs",
+    { apikey: "k" },
+    {
+      DATADOGLOGS_MAXCONCURRENTREQUESTS: "10",
+      DATADOGLOGS_APIKEY: "k",
+      DATADOGLOGS_HOST: "https://http-intake.logs.datadoghq.com",
+    },
+  ],
   ["sumologic", { receiverurl: url }, { SUMOLOGIC_MAXCONCURRENTREQUESTS: "10", SUMOLOGIC_RECEIVERURL: url }],
-  ["quickwit", { hostport: base }, { QUICKWIT_MAXCONCURRENTREQUESTS: "10", QUICKWIT_HOSTPORT: base }],
+  [
+    "quickwit",
+    { hostport: base },
+    { QUICKWIT_MAXCONCURRENTREQUESTS: "10", QUICKWIT_HOSTPORT: base, QUICKWIT_APIENDPOINT: "api/v1" },
+  ],
   ["openobserve", { hostport: base }, { OPENOBSERVE_MAXCONCURRENTREQUESTS: "10", OPENOBSERVE_HOSTPORT: base }],
   ["zincsearch", { hostport: base }, { ZINCSEARCH_HOSTPORT: base }],
   ["logstash", { address: "logstash" }, { LOGSTASH_ADDRESS: "logstash" }],
@@ -60,7 +80,11 @@ export const minimal: [name: string, config: Record<string, unknown>, variables:
     { endpointtype: "proxy", endpointhost: "wavefront" },
     { WAVEFRONT_ENDPOINTTYPE: "proxy", WAVEFRONT_ENDPOINTHOST: "wavefront" },
   ],
-  ["timescaledb", { host: "timescale" }, { TIMESCALEDB_HOST: "timescale" }],
+  [
+    "timescaledb",
+    { host: "timescale" },
+    { TIMESCALEDB_HOST: "timescale", TIMESCALEDB_HYPERTABLENAME: "falcosidekick_events" },
+  ],
   [
     "kafka",
     { hostport: ["k1:9092", "k2:9092"], topic: "falco" },
@@ -130,7 +154,19 @@ export const minimal: [name: string, config: Record<string, unknown>, variables:
   ],
   ["yandex.s3", { bucket: "b" }, { YANDEX_S3_BUCKET: "b" }],
   ["yandex.datastreams", { streamname: "s" }, { YANDEX_DATASTREAMS_STREAMNAME: "s" }],
-  ["otlp.traces", { endpoint: url }, { OTLP_TRACES_ENDPOINT: url }],
-  ["otlp.metrics", { endpoint: url }, { OTLP_METRICS_ENDPOINT: url }],
-  ["otlp.logs", { endpoint: url }, { OTLP_LOGS_ENDPOINT: url }],
+  [
+    "otlp.traces",
+    { endpoint: url },
+    { OTLP_TRACES_ENDPOINT: url, OTLP_TRACES_PROTOCOL: "http/protobuf", OTLP_TRACES_TIMEOUT: "10000" },
+  ],
+  [
+    "otlp.metrics",
+    { endpoint: url },
+    { OTLP_METRICS_ENDPOINT: url, OTLP_METRICS_PROTOCOL: "http/protobuf", OTLP_METRICS_TIMEOUT: "10000" },
+  ],
+  [
+    "otlp.logs",
+    { endpoint: url },
+    { OTLP_LOGS_ENDPOINT: url, OTLP_LOGS_PROTOCOL: "http/protobuf", OTLP_LOGS_TIMEOUT: "10000" },
+  ],
 ];

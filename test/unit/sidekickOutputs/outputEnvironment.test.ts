@@ -9,9 +9,9 @@ describe("outputEnvironment", () => {
     const slack = { webhookurl: "https://x/$(A)$", channel: "#a $$ $(HOME)", checkcert: false };
     const { secret, extraEnv } = outputEnvironment(parsed({ slack }));
     expect(extraEnv).toEqual([
-      { name: "SLACK_MAXCONCURRENTREQUESTS", value: "10" },
       { name: "SLACK_CHANNEL", value: "#a $$$$ $$(HOME)" },
       { name: "SLACK_CHECKCERT", value: "false" },
+      { name: "SLACK_MAXCONCURRENTREQUESTS", value: "10" },
     ]);
     expect(Object.keys(secret)).toEqual(["SLACK_WEBHOOKURL"]);
     expect(await valueOf(pulumi.output(secret["SLACK_WEBHOOKURL"]))).toBe("https://x/$(A)$");
@@ -21,8 +21,8 @@ describe("outputEnvironment", () => {
     const { secret, extraEnv } = outputEnvironment(parsed({ webhook: { method: "PUT" } }), "mine");
     expect(secret).toEqual({});
     expect(extraEnv).toEqual([
-      { name: "WEBHOOK_MAXCONCURRENTREQUESTS", value: "10" },
       { name: "WEBHOOK_METHOD", value: "PUT" },
+      { name: "WEBHOOK_MAXCONCURRENTREQUESTS", value: "10" },
       { name: "WEBHOOK_ADDRESS", valueFrom: { secretKeyRef: { name: "mine", key: "WEBHOOK_ADDRESS" } } },
       {
         name: "WEBHOOK_CUSTOMHEADERS",
@@ -48,5 +48,12 @@ describe("outputRights", () => {
     expect(outputRights(parsed({ policyreport: { enabled: true } }))).toEqual({ policyreport: { enabled: true } });
     expect(outputRights(parsed({ policyreport: { enabled: false } }))).toEqual({});
     expect(outputRights({})).toEqual({});
+  });
+
+  it("has the chart annotate the ServiceAccount with a role, but for one that falcosidekick assumes", () => {
+    const aws = { rolearn: "arn:aws:iam::1:role/r", sqs: { url: "https://x" } };
+    expect(outputRights(parsed({ aws }))).toEqual({ aws: { useirsa: true, rolearn: aws.rolearn } });
+    expect(outputRights(parsed({ aws: { ...aws, useirsa: false } }))).toEqual({});
+    expect(outputRights(parsed({ aws: { sqs: aws.sqs } }))).toEqual({});
   });
 });

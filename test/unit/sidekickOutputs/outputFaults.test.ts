@@ -44,6 +44,7 @@ describe("outputFaults", () => {
       ["pipeline", "apikey", "enablecompression", "batching", "customheaders"].map((field) => `elasticsearch.${field}`),
     ],
     ["2.31.0", ["loki.format", "loki.customheaders", "nats.subjecttemplate", "stan.subjecttemplate"]],
+    ["2.30.0", ["slack.maxconcurrentrequests", "fission.maxconcurrentrequests"]],
     ["2.34.0", ["telegram.messagethreadid", "redis.mutualtls"]],
   ])("before falcosidekick %s, names the fields that it brings: %j", (since, names) => {
     const fields = (version: string) =>
@@ -68,13 +69,57 @@ describe("outputFaults", () => {
     ]);
   });
 
-  it.each(["accesskeyid", "secretaccesskey", "rolearn", "externalid"])("refuses aws.%s from 2.33.0 on", (field) => {
-    const outputs = {
-      aws: { [field]: field === "rolearn" ? "arn:aws:iam::1:role/r" : "x", kinesis: { streamname: "s" } },
-    };
-    expect(faults(outputs, "2.32.0")).toEqual([]);
-    expect(faults(outputs, "2.33.0")).toEqual([
-      `${at}.aws.${field}: nothing with falcosidekick 2.33.0, which ignores it: from 2.33.0 on the identity of the pod counts (IRSA)`,
+  it("refuses all of AWS with 2.32.0, and names the images that have credentials", () => {
+    const keys = { region: "eu-west-1", accesskeyid: "a", secretaccesskey: "s" };
+    const role = { rolearn: "arn:aws:iam::1:role/r" };
+    const assumed = { ...role, useirsa: false, externalid: "e" };
+    const repairs = (credentials: object, version: string) =>
+      outputFaults(parsed({ aws: { ...credentials, kinesis: { streamname: "s" } } }), version).map((finding) => [
+        finding.path.slice(2).join("."),
+        ...(finding.repairs ?? []).map(({ value }) => value),
+      ]);
+    for (const credentials of [{}, keys, role]) {
+      expect(repairs(credentials, "2.32.0")).toEqual([["aws", "2.34.1", "2.31.1"]]);
+      for (const version of ["2.29.0", "2.31.1", "2.33.0", "2.34.1"]) expect(repairs(credentials, version)).toEqual([]);
+    }
+    expect(repairs(assumed, "2.32.0")).toEqual([["aws", "2.31.1"]]);
+    expect(repairs(assumed, "2.31.1")).toEqual([]);
+    expect(repairs(assumed, "2.33.0")).toEqual([["aws.useirsa", "2.31.1"]]);
+    expect(faults({ aws: { sqs: { url: "https://x" } } }, "2.32.0")).toEqual([
+      `${at}.aws: nothing with falcosidekick 2.32.0, which asks Amazon without any credentials: 2.31.1 and 2.34.1 have them`,
+    ]);
+  });
+
+  it.each([
+    [
+      { useirsa: false, rolearn: "arn:aws:iam::1:role/r" },
+      "useirsa: true with falcosidekick 2.34.1, which assumes no role itself (2.31.1 does)",
+    ],
+    [{ externalid: "e" }, "externalid: nothing: only a role that falcosidekick assumes, with useirsa false, has one"],
+    [
+      { region: "r", accesskeyid: "a", secretaccesskey: "s", rolearn: "arn:aws:iam::1:role/r" },
+      "rolearn: nothing beside aws.accesskeyid: with a key the identity of the pod does not count",
+    ],
+    [
+      { accesskeyid: "a", secretaccesskey: "s" },
+      "region: a region beside aws.accesskeyid: falcosidekick 2.34.1 asks nobody else for it",
+    ],
+  ])("refuses credentials of AWS that would not be used: %j", (credentials, expected) => {
+    expect(faults({ aws: { ...credentials, kinesis: { streamname: "s" } } })).toEqual([`${at}.aws.${expected}`]);
+  });
+
+  it("refuses traces by grpc before 2.31.0", () => {
+    const outputs = { otlp: { traces: { endpoint: "https://x", protocol: "grpc" } } };
+    expect(faults(outputs, "2.30.0")).toEqual([
+      `${at}.otlp.traces.protocol: http/protobuf before falcosidekick 2.31.0, the first that sends traces by grpc; this one is 2.30.0`,
+    ]);
+    expect(faults(outputs, "2.31.0")).toEqual([]);
+  });
+
+  it("takes defaults that falcosidekick does not know yet, but nothing else", () => {
+    expect(faults({ elasticsearch: { hostport: "http://e" } }, "2.29.0")).toEqual([]);
+    expect(faults({ slack: { webhookurl: "https://x", maxconcurrentrequests: 5 } }, "2.29.0")).toEqual([
+      `${at}.slack.maxconcurrentrequests: nothing before falcosidekick 2.30.0, which is the first to have it; this one is 2.29.0`,
     ]);
   });
 
@@ -101,11 +146,13 @@ describe("outputFaults", () => {
     ["smtp", "user", "password"],
     ["smtp", "user", "token"],
     ["zincsearch", "username", "password"],
+    ["azure", "tenantid", "clientsecret"],
+    ["azure", "clientid", "clientsecret"],
   ])("wants %s.%s with %s", (output, login, secret) => {
-    const config = minimal.find(([row]) => row === output)?.[1];
-    expect(faults({ [output]: { ...config, [secret]: "x" } })).toEqual([
+    const config = minimal.find(([row]) => row === output)?.[1] ?? { eventhub: { name: "h", namespace: "n" } };
+    expect(faults({ [output]: { ...config, [secret]: "x" } })).toContain(
       `${at}.${output}.${login}: a value: without one falcosidekick does not use ${output}.${secret}`,
-    ]);
+    );
   });
 
   it("wants a login with Kafka's SASL", () => {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { fieldsOf, variableOf } from "../../../settings/sidekickOutputs/fieldTree";
+import { fieldsOf } from "../../../settings/sidekickOutputs/fieldTree";
 import { outputVariables } from "../../../settings/sidekickOutputs/outputVariables";
 import { sidekickOutputs } from "../../../settings/sidekickOutputs/sidekickOutputs";
 import { everyField } from "./everyField";
@@ -28,6 +28,7 @@ describe("sidekickOutputs", () => {
       ...["nats.minimumpriority", "nats.checkcert", "nats.mutualtls"],
       ...["stan.minimumpriority", "stan.checkcert", "stan.mutualtls"],
       ...["redis.username", "redis.tls", "redis.certfile", "redis.keyfile", "redis.cacertfile", "redis.checkcert"],
+      ...["cloudevents.checkcert", "cloudevents.mutualtls", "policyreport.kubeconfig"],
       ...["nodered.customheaders", "nodered.mutualtls", "tekton.mutualtls"],
       ...["kubeless.checkcert", "kubeless.mutualtls", "openfaas.checkcert", "openfaas.mutualtls"],
       ...["fission.functionnamespace", "fission.checkcert", "fission.mutualtls"],
@@ -55,12 +56,10 @@ describe("outputVariables", () => {
     expect(await variables(nested(name, config))).toEqual(expected);
   });
 
-  it("has one for every field that is set, and its limits beside", () => {
+  it("has one for every field that is set, but for what the chart reads", () => {
     const names = outputVariables(all).map(({ name }) => name);
     const set = fieldsOf(all).filter(({ value, isOutput }) => value !== undefined && !isOutput);
-    expect(names.filter((name) => !name.endsWith("_MAXCONCURRENTREQUESTS"))).toEqual(
-      set.map(({ path }) => variableOf(path)),
-    );
+    expect(names).toEqual(set.map(({ variable }) => variable).filter((name) => name !== "AWS_USEIRSA"));
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -86,14 +85,23 @@ describe("outputVariables", () => {
       TELEGRAM_MESSAGETHREADID: "7",
       TIMESCALEDB_HYPERTABLENAME: "s.t",
       WAVEFRONT_ENDPOINTMETRICPORT: "1",
-      FISSION_MAXCONCURRENTREQUESTS: "10",
+      FISSION_MAXCONCURRENTREQUESTS: "0",
+      AWS_ROLEARN: "arn:aws:iam::1:role/r",
+      AWS_ACCESS_KEY_ID: "a",
+      AZURE_CLIENT_SECRET: "s",
     });
   });
 
   it("sets nothing for a map or list that is empty, and nothing without outputs", async () => {
     const webhook = { address: "https://example.com", customheaders: {} };
-    expect(Object.keys(await variables({ webhook }))).toEqual(["WEBHOOK_MAXCONCURRENTREQUESTS", "WEBHOOK_ADDRESS"]);
+    expect(Object.keys(await variables({ webhook }))).toEqual(["WEBHOOK_ADDRESS", "WEBHOOK_MAXCONCURRENTREQUESTS"]);
     expect(await variables({})).toEqual({});
+  });
+
+  it("leaves the role of the pod to the chart", async () => {
+    const aws = { rolearn: "arn:aws:iam::1:role/r", sqs: { url: "https://x" } };
+    expect(await variables({ aws })).toEqual({ AWS_SQS_URL: "https://x" });
+    expect(await variables({ aws: { ...aws, useirsa: true } })).toEqual({ AWS_SQS_URL: "https://x" });
   });
 
   it("keeps secrets secret, headers too, and only them", async () => {
@@ -109,7 +117,14 @@ describe("outputVariables", () => {
       [
         ...["DYNATRACE_APIURL", "SPYDERBAT_APIURL", "KAFKAREST_ADDRESS", "NATS_HOSTPORT", "STAN_HOSTPORT"],
         ...["REDIS_KEY", "WEBHOOK_ADDRESS", "CLOUDEVENTS_ADDRESS", "N8N_ADDRESS", "N8N_HEADERAUTHVALUE"],
-        ...["NODERED_ADDRESS", "AWS_ACCESSKEYID", "AWS_SQS_URL", "GCP_CREDENTIALS", "YANDEX_ACCESSKEYID"],
+        ...[
+          "NODERED_ADDRESS",
+          "AWS_ACCESS_KEY_ID",
+          "AWS_SQS_URL",
+          "GCP_CREDENTIALS",
+          "AZURE_CLIENT_SECRET",
+          "YANDEX_ACCESSKEYID",
+        ],
       ].map((name) => ({ name })),
     );
   });
@@ -122,7 +137,7 @@ describe("outputVariables", () => {
     const [first] = await Promise.allSettled(parts);
     expect(first).toMatchObject({
       reason: new pulumi.RunError(
-        "a secret given as an Output is wrong: expected an https:// URL, blanks, # and % in it as %XX.",
+        "a secret given as an Output is wrong: expected an https:// URL, blanks, # and % in it as %XX; http:// only to a host in the cluster: whoever is on the way reads the token in it.",
       ),
     });
   });

@@ -59,6 +59,13 @@ describe("sidekickOutputs", () => {
     ["elasticsearch.customheaders.X-A", "a:b,c"],
     ["dogstatsd.forwarder", "unix:///var/run/datadog/dsd.socket"],
     ["slack.channel", "\t#ops \u202e"],
+    ["slack.webhookurl", "http://mattermost/hooks/x"],
+    ["slack.webhookurl", "http://mattermost.chat.svc:8065/hooks/x"],
+    ["slack.webhookurl", "http://mattermost.chat.svc.cluster.local/hooks/x"],
+    ["slack.webhookurl", "http://localhost:8065/x"],
+    ["syslog.host", "[fd00::1]"],
+    ["splunk.host", "https://s/services/collector?channel=x"],
+    ...["auto", "fr-par", "nyc3", "garage", "eusc-de-east-1", "us-gov-west-1"].map((region) => ["aws.region", region]),
   ])("takes %s = %j", (path, value) => {
     expect(problems(withValue(everyField, path.split("."), value))).toEqual([]);
   });
