@@ -1,0 +1,45 @@
+import { falcoExporterValues } from "../components/falcoExporter";
+import { falcosidekickValues } from "../components/falcosidekickValues";
+import { falcoValues } from "../components/falcoValues";
+import { mergeValues } from "../components/mergeValues";
+import { stackNames } from "../components/names";
+import { exporterSettings, falcoSettings, sidekickSettings } from "../components/stackSettings";
+import type { ChartName } from "../settings/chartVersions";
+import type { HelmValues } from "../settings/helmValues/leaves";
+import type { Settings } from "../settings/settings";
+
+/**
+ * Values that the stack gives each chart, but for what only its other resources tell: names and checksums of Secrets and
+ * ConfigMaps, and the URL of alerts.
+ */
+export function stackValues(settings: Settings): Readonly<Record<ChartName, HelmValues>> {
+  const names = stackNames(settings.namespace);
+  const falco = falcoSettings(settings, names);
+  const exporter = exporterSettings(settings, names);
+  const sidekick = sidekickSettings(settings, names);
+  const { retention, storage, enabled } = settings.ui;
+  const grpc = { ...settings.grpc, certificatesSecret: names.serverSecret, certificatesChecksum: "" };
+  return {
+    falco: mergeValues(
+      falcoValues({
+        ...falco,
+        chartVersion: falco.chart.version,
+        metrics: settings.metricsSource === "exporter" ? { source: "exporter", grpc } : { source: "native" },
+        alertsUrl: undefined,
+        rules: settings.rules,
+      }),
+      falco.helmValues,
+    ),
+    "falco-exporter": mergeValues(falcoExporterValues({ ...exporter, certificatesChecksum: "" }), exporter.helmValues),
+    falcosidekick: mergeValues(
+      falcosidekickValues({
+        ...sidekick,
+        chartVersion: sidekick.chart.version,
+        extraEnv: [],
+        mutualTlsSecret: undefined,
+        ui: enabled ? { retention, storage, secret: { name: names.uiCredentialsSecret } } : undefined,
+      }),
+      sidekick.helmValues,
+    ),
+  };
+}
