@@ -7,7 +7,7 @@ import { readSettings } from "./settings/settings";
 export = async () => {
   const settings = readSettings();
   const stack = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-  const { clusterUid, context, nodeAddress } = await preflight(settings, stack, new Date());
+  const { clusterUid, context, nodeAddress, existingNamespaces } = await preflight(settings, stack, new Date());
   const provider = new k8s.Provider("cluster", {
     ...(context && { context }),
     // The cluster is what it is, whatever address and user a renewed kubeconfig has: nothing is replaced for those.
@@ -16,6 +16,12 @@ export = async () => {
     enableSecretMutable: true,
     enableConfigMapMutable: true,
   });
-  const { outputs } = new FalcoStack("falco", { ...settings, owner: stack, nodeAddress }, { provider });
-  return { clusterUid, ...outputs };
+  const { outputs } = new FalcoStack(
+    "falco",
+    { ...settings, owner: stack, nodeAddress, existingNamespaces },
+    { provider },
+  );
+  // Pulumi warns of each output that isn't there.
+  const deployed = Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
+  return { clusterUid, ...(existingNamespaces.length > 0 && { existingNamespaces }), ...deployed };
 };

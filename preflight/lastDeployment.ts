@@ -5,6 +5,8 @@ export interface LastDeployment {
   readonly clusterUid?: string;
   /** ISO 8601. */
   readonly certificatesExpire?: string;
+  /** Namespaces that it used without having made them. */
+  readonly existingNamespaces: readonly string[];
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -12,12 +14,17 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Reads the stack's own outputs of the last `up`. */
 export async function lastDeployment(stack: string): Promise<LastDeployment> {
   const last = new pulumi.StackReference(stack);
-  const output = async (name: string) => {
-    const value: unknown = (await last.getOutputDetails(name)).value;
-    return typeof value === "string" ? value : undefined;
+  const output = async (name: string): Promise<unknown> => (await last.getOutputDetails(name)).value;
+  const [clusterUid, certificatesExpire, namespaces] = await Promise.all([
+    output("clusterUid"),
+    output("certificatesExpire"),
+    output("existingNamespaces"),
+  ]);
+  return {
+    ...(typeof clusterUid === "string" && { clusterUid }),
+    ...(typeof certificatesExpire === "string" && { certificatesExpire }),
+    existingNamespaces: Array.isArray(namespaces) ? namespaces.map(String) : [],
   };
-  const [clusterUid, certificatesExpire] = await Promise.all([output("clusterUid"), output("certificatesExpire")]);
-  return { ...(clusterUid && { clusterUid }), ...(certificatesExpire && { certificatesExpire }) };
 }
 
 /** A sentence once deployed certificates are in their last days, nothing before. */

@@ -23,6 +23,11 @@ export class Stack {
     return this.checkout.shell(this.command("up --yes --skip-preview"));
   }
 
+  /** The same, however it ends. */
+  tryUp(): Promise<CommandResult> {
+    return this.checkout.shellResult(this.command("up --yes --skip-preview"));
+  }
+
   preview(): Promise<CommandResult> {
     return this.checkout.shellResult(this.command("preview"));
   }

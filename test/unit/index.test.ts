@@ -7,6 +7,8 @@ import { only, record } from "./record";
 describe("index.ts", () => {
   let cluster: FakeCluster;
   beforeEach(async () => {
+    // The chart repository.
+    jest.spyOn(globalThis, "fetch").mockResolvedValue(new Response(""));
     cluster = new FakeCluster();
     await cluster.start();
     cluster.kubeconfig(["dev", "prod"]);
@@ -15,9 +17,9 @@ describe("index.ts", () => {
     cluster.stop();
   });
 
-  const run = () =>
+  const run = (config: Record<string, string> = {}) =>
     record(() => {
-      pulumi.runtime.setAllConfig({ "falco:kubeContext": "prod" }, []);
+      pulumi.runtime.setAllConfig({ "falco:kubeContext": "prod", ...config }, []);
       return program();
     });
 
@@ -35,6 +37,11 @@ describe("index.ts", () => {
     const { resources } = await run();
     const { inputs } = only(resources, "kubernetes:core/v1:Namespace", "falco");
     expect(at(inputs, "metadata", "annotations", "falco-stack/owner")).toBe("acme/falco/dev");
+  });
+
+  it("has no output of what isn't deployed", async () => {
+    const { result } = await run({ "falco:metricsSource": "native", "falco:sidekick": '{"enabled":false}' });
+    expect(Object.keys(result).sort()).toEqual(["chartVersions", "clusterUid", "metricsTarget", "namespace"]);
   });
 
   it("has the outputs that README.md lists", async () => {

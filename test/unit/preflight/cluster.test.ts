@@ -1,8 +1,14 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { inspect } from "node:util";
-import type { V1Node } from "@kubernetes/client-node";
-import { addressOf, askCluster } from "../../../preflight/cluster";
+import { addressOf, askCluster, type AddressedNode } from "../../../preflight/cluster";
+import { planOf } from "../../../preflight/plan";
+import { settingsFrom } from "../../../settings/settings";
 import { FakeCluster } from "./fakeCluster";
+
+const ask = (kubeContext?: string) =>
+  askCluster(planOf(settingsFrom({ preflight: false, ...(kubeContext && { kubeContext }) }), "organization/falco/dev"));
 
 let cluster: FakeCluster;
 beforeEach(async () => {
@@ -16,46 +22,48 @@ afterEach(() => {
 describe("askCluster", () => {
   it("identifies the cluster, also for a user who may not list nodes", async () => {
     cluster.kubeconfig(["only"]);
-    expect(await askCluster(undefined)).toEqual({ uid: "u-1" });
+    const { facts, ...found } = await ask();
+    expect(found).toEqual({ uid: "u-1", where: `only (${cluster.url})` });
+    expect(facts.unanswered).toEqual([{ right: "list nodes", why: "not allowed" }]);
   });
 
   it("wants the context named where there are several", async () => {
     cluster.kubeconfig(["dev", "prod"]);
-    await expect(askCluster(undefined)).rejects.toThrow(
-      "falco:kubeContext is missing; the kubeconfig has 2 contexts: dev, prod.\n      npx pulumi config set falco:kubeContext dev",
+    await expect(ask()).rejects.toThrow(
+      "falco:kubeContext is missing; the kubeconfig has 2 contexts: dev, prod.\n      npx pulumi config set -s dev falco:kubeContext dev",
     );
-    expect(await askCluster("prod")).toEqual({ uid: "u-1", context: "prod" });
+    expect(await ask("prod")).toMatchObject({ uid: "u-1", context: "prod" });
   });
 
   it("refuses a context that isn't there, and names the nearest", async () => {
     cluster.kubeconfig(["dev", "prod"]);
-    await expect(askCluster("prdo")).rejects.toThrow(
-      'falco:kubeContext = "prdo": expected a context of the kubeconfig: dev, prod.\n      npx pulumi config set falco:kubeContext prod',
+    await expect(ask("prdo")).rejects.toThrow(
+      'falco:kubeContext = "prdo": expected a context of the kubeconfig: dev, prod.\n      npx pulumi config set -s dev falco:kubeContext prod',
     );
   });
 
   it("takes the only context where none is the current one", async () => {
     cluster.kubeconfig(["only"], cluster.url, "");
-    expect(await askCluster(undefined)).toEqual({ uid: "u-1", context: "only" });
+    expect(await ask()).toMatchObject({ uid: "u-1", context: "only" });
   });
 
   it("says what is wrong with a kubeconfig that can't be read", async () => {
     process.env["KUBECONFIG"] = "/no/such/kubeconfig";
-    await expect(askCluster(undefined)).rejects.toThrow(/^The kubeconfig can't be read: .*ENOENT/);
+    await expect(ask()).rejects.toThrow(/^The kubeconfig can't be read: .*ENOENT/);
   });
 
   it("shows no line of a kubeconfig that is no YAML", async () => {
     cluster.kubeconfig(["only"]);
     const file = process.env["KUBECONFIG"] ?? "";
     writeFileSync(file, `${readFileSync(file, "utf8")}\n  token: PLANTED\n misplaced: PLANTED\n`);
-    const error: unknown = await askCluster(undefined).catch((reason: unknown) => reason);
+    const error: unknown = await ask().catch((reason: unknown) => reason);
     expect(inspect(error)).toMatch(/The kubeconfig can't be read: .+/);
     expect(inspect(error, { depth: 9 })).not.toContain("PLANTED");
   });
 
   it("says who doesn't answer, and why", async () => {
     cluster.kubeconfig(["only"], "http://127.0.0.1:9");
-    await expect(askCluster(undefined)).rejects.toThrow(
+    await expect(ask()).rejects.toThrow(
       /^Cluster only \(http:\/\/127\.0\.0\.1:9\) can't be asked for its namespace kube-system: .*ECONNREFUSED/,
     );
   });
@@ -63,12 +71,30 @@ describe("askCluster", () => {
   it("says what the cluster refuses", async () => {
     cluster.kubeconfig(["only"]);
     cluster.answer = { status: 401, body: { kind: "Status", message: "Unauthorized" } };
-    await expect(askCluster(undefined)).rejects.toThrow(/kube-system: .*401/);
+    await expect(ask()).rejects.toThrow(/kube-system: 401 Unauthorized$/);
+  });
+
+  it("shows what the kubeconfig's exec plugin printed, and runs it once for all questions", async () => {
+    const runs = join(mkdtempSync(join(tmpdir(), "falco-stack-exec-")), "runs");
+    const plugin = (script: string) => ({
+      exec: {
+        apiVersion: "client.authentication.k8s.io/v1",
+        command: "sh",
+        args: ["-c", script],
+        interactiveMode: "Never",
+      },
+    });
+    cluster.kubeconfig(["only"], undefined, undefined, plugin("printf '\\nlogin has run out\\n' >&2; exit 1"));
+    await expect(ask()).rejects.toThrow(/kube-system: login has run out$/);
+    const token = '{"kind":"ExecCredential","status":{"token":"t"}}';
+    cluster.kubeconfig(["only"], undefined, undefined, plugin(`echo run >> ${runs}; echo '${token}'`));
+    expect(await ask()).toMatchObject({ uid: "u-1" });
+    expect(readFileSync(runs, "utf8")).toBe("run\n");
   });
 });
 
 describe("addressOf", () => {
-  const node = (name: string, ready: boolean, addresses: { type: string; address: string }[]): V1Node => ({
+  const node = (name: string, ready: boolean, addresses: { type: string; address: string }[]): AddressedNode => ({
     metadata: { name },
     status: { conditions: [{ type: "Ready", status: ready ? "True" : "False" }], addresses },
   });

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { preflight } from "../../../preflight/preflight";
-import { settingsFrom } from "../../../settings/settings";
+import { settingsFrom, type SettingsInput } from "../../../settings/settings";
 import { FakeCluster } from "./fakeCluster";
 
 const now = new Date("2026-11-25T00:00:00Z");
@@ -12,15 +12,28 @@ const deployedBefore = (outputs: Record<string, unknown>, preview = false) =>
   pulumi.runtime.setMocks(
     { newResource: ({ name }) => ({ id: name, state: { name, outputs, secretOutputNames: [] } }), call: () => ({}) },
     "falco",
-    "dev",
+    "sandbox",
     preview,
   );
 
+const owner = "organization/falco/sandbox";
+/** What the chart repository answers. */
+let repository: Response;
+const look = (settings: SettingsInput = {}) =>
+  preflight(settingsFrom(settings), owner, now, () => Promise.resolve(repository));
+
+const namespace = (name: string, annotations: Record<string, string>) => ({
+  status: 200,
+  body: { metadata: { name, annotations } },
+});
+
 let cluster: FakeCluster;
 beforeEach(async () => {
+  repository = new Response("");
   warn.mockClear();
   cluster = new FakeCluster();
   await cluster.start();
+  cluster.serveRecorded();
   cluster.kubeconfig(["only"]);
 });
 afterEach(() => {
@@ -28,9 +41,9 @@ afterEach(() => {
 });
 
 describe("preflight", () => {
-  it("finds the cluster, and nothing to warn of before the first up", async () => {
+  it("finds nothing to say of a healthy cluster", async () => {
     await deployedBefore({});
-    expect(await preflight(settingsFrom({}), "organization/falco/dev", now)).toEqual({ clusterUid: "u-1" });
+    expect(await look()).toEqual({ clusterUid: "u-1", nodeAddress: "10.244.0.1", existingNamespaces: [] });
     expect(warnings()).toEqual([]);
   });
 
@@ -38,7 +51,7 @@ describe("preflight", () => {
     "warns of certificates in their last days and of settings with a price (preview: %s)",
     async (preview) => {
       await deployedBefore({ certificatesExpire: "2026-12-05T00:00:00Z" }, preview);
-      await preflight(settingsFrom({ driver: "ebpf" }), "organization/falco/dev", now);
+      await look({ driver: "ebpf" });
       expect(warnings()).toEqual([
         expect.stringMatching(/^falco:driver is ebpf/),
         expect.stringMatching(/^Certificates of Falco's gRPC link expire on 2026-12-05T00:00:00Z, in 10 days\./),
@@ -48,25 +61,75 @@ describe("preflight", () => {
 
   it.each([false, true])("refuses another cluster than the stack's own (preview: %s)", async (preview) => {
     await deployedBefore({ clusterUid: "u-0" }, preview);
-    await expect(preflight(settingsFrom({}), "organization/falco/dev", now)).rejects.toThrow(
-      "The kubeconfig leads to another cluster (u-1) than the one that stack organization/falco/dev was deployed to (u-0). Nothing was changed.",
+    const settings = { preflight: false };
+    await expect(look(settings)).rejects.toThrow(
+      "The kubeconfig leads to another cluster (u-1) than the one that stack organization/falco/sandbox was deployed to (u-0). Nothing was changed.",
     );
+  });
+
+  it.each([false, true])("reports all errors at once, and warnings beside them (preview: %s)", async (preview) => {
+    await deployedBefore({}, preview);
+    cluster.answers.set("/version", { status: 200, body: { gitVersion: "v1.24.17" } });
+    cluster.answers.set("/apis", { status: 403, body: {} });
+    cluster.answers.set(
+      "/api/v1/namespaces/falco",
+      namespace("falco", { "falco-stack/owner": "organization/falco/a" }),
+    );
+    const error: unknown = await look().catch((reason: unknown) => reason);
+    expect(pulumi.RunError.isInstance(error)).toBe(true);
+    expect(error instanceof Error && error.message).toBe(
+      [
+        `Cluster only (${cluster.url}) is not ready for stack sandbox. Nothing was changed.`,
+        "  The cluster runs Kubernetes v1.24.17. Before 1.26 it does not keep internalTrafficPolicy, and exporters would read the Falco of other nodes.",
+        "      Upgrade the cluster.",
+        "  Namespace falco belongs to stack organization/falco/a; two stacks in one would destroy each other.",
+        "      npx pulumi config set -s sandbox falco:namespace falco-2",
+      ].join("\n"),
+    );
+    expect(warnings()).toEqual(["Not everything could be looked at before deploying: get /apis (not allowed)."]);
+  });
+
+  it("refuses charts behind a login, unless it was told to look at nothing", async () => {
+    await deployedBefore({});
+    repository = new Response("", { status: 401 });
+    await expect(look()).rejects.toThrow(/https:\/\/falcosecurity\.github\.io\/charts/);
+    await expect(look({ preflight: false })).resolves.toMatchObject({ clusterUid: "u-1" });
+  });
+
+  it("uses namespaces lent to the stack, and looks at nothing else where it is told so", async () => {
+    await deployedBefore({});
+    const lent = namespace("falco", { "falco-stack/used-by": owner });
+    cluster.answers.set("/api/v1/namespaces/falco", lent);
+    expect(await look({ preflight: false })).toMatchObject({ existingNamespaces: ["falco"] });
+    expect(cluster.requests.map((request) => request.split(" ")[1]?.split("?")[0]).sort()).toEqual([
+      "/api/v1/namespaces/falco",
+      "/api/v1/namespaces/falco-sidekick",
+      "/api/v1/namespaces/kube-system",
+      "/api/v1/nodes",
+    ]);
+  });
+
+  it.each([
+    { "falco-stack/used-by": "organization/falco/a" },
+    { "falco-stack/owner": owner, "falco-stack/used-by": owner },
+  ])("takes a namespace with %j for none that is lent to it", async (annotations) => {
+    await deployedBefore({});
+    cluster.answers.set("/api/v1/namespaces/falco", namespace("falco", annotations));
+    expect(await look({ preflight: false })).toMatchObject({ existingNamespaces: [] });
   });
 
   it("refuses to deploy to a cluster that doesn't answer", async () => {
     await deployedBefore({ clusterUid: "u-0" });
     cluster.kubeconfig(["only"], "http://127.0.0.1:9");
-    const error: unknown = await preflight(settingsFrom({}), "organization/falco/dev", now).catch(
-      (reason: unknown) => reason,
-    );
+    const error: unknown = await look().catch((reason: unknown) => reason);
     expect(pulumi.RunError.isInstance(error)).toBe(true);
     expect(String(error)).toMatch(/Cluster only .*ECONNREFUSED.*Nothing was changed\.$/);
   });
 
   it("previews without the cluster, by what the last up knew of it", async () => {
-    await deployedBefore({ clusterUid: "u-0" }, true);
+    await deployedBefore({ clusterUid: "u-0", existingNamespaces: ["falco"] }, true);
     cluster.kubeconfig(["only"], "http://127.0.0.1:9");
-    expect(await preflight(settingsFrom({}), "organization/falco/dev", now)).toEqual({ clusterUid: "u-0" });
+    expect(await look()).toEqual({ clusterUid: "u-0", existingNamespaces: ["falco"] });
     expect(warnings()).toEqual([expect.stringMatching(/This preview goes by what the last up knew of it\.$/)]);
   });
 });

@@ -1,0 +1,134 @@
+import { z } from "zod";
+
+// What the preflight reads of the API server's answers; all else is dropped.
+
+const texts = z.record(z.string(), z.string());
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z
+      .array(item)
+      .nullish()
+      .transform((items) => items ?? []),
+  });
+
+const metadata = z.object({
+  name: z.string(),
+  namespace: z.string().optional(),
+  labels: texts.default({}),
+  annotations: texts.default({}),
+  managedFields: z.array(z.object({ manager: z.string().default("") })).default([]),
+});
+
+/** Any object, by what Kubernetes keeps for all kinds. */
+export const anyObject = z.object({ metadata }).transform(({ metadata: { managedFields, ...rest } }) => ({
+  ...rest,
+  /** Programs that wrote it, for instance `helm` or `pulumi-kubernetes`. */
+  managers: managedFields.map(({ manager }) => manager),
+}));
+export const anyObjects = listOf(anyObject).transform(({ items }) => items);
+export type AnyObject = z.output<typeof anyObject>;
+
+const node = z.object({
+  metadata: z.object({ name: z.string(), labels: texts.default({}) }),
+  spec: z
+    .object({
+      taints: z
+        .array(z.object({ key: z.string(), value: z.string().default(""), effect: z.string().default("") }))
+        .default([]),
+    })
+    .prefault({}),
+  status: z
+    .object({
+      addresses: z.array(z.object({ type: z.string(), address: z.string() })).default([]),
+      conditions: z.array(z.object({ type: z.string(), status: z.string() })).default([]),
+      nodeInfo: z
+        .object({
+          architecture: z.string().default(""),
+          containerRuntimeVersion: z.string().default(""),
+          kernelVersion: z.string().default(""),
+          operatingSystem: z.string().default(""),
+          osImage: z.string().default(""),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+});
+export type ClusterNode = z.output<typeof node>;
+
+/** Nodes of the first page, and how many there are besides. */
+export const nodes = listOf(node).extend({
+  metadata: z.object({ remainingItemCount: z.number().default(0) }).prefault({}),
+});
+export type ClusterNodes = z.output<typeof nodes>;
+
+export const version = z.object({ gitVersion: z.string() }).transform(({ gitVersion }) => gitVersion);
+
+/** Group and version of every API, for instance `wgpolicyk8s.io/v1alpha2`. */
+export const apiVersions = z
+  .object({ groups: z.array(z.object({ versions: z.array(z.object({ groupVersion: z.string() })) })) })
+  .transform(({ groups }) => groups.flatMap(({ versions }) => versions.map(({ groupVersion }) => groupVersion)));
+
+/** Names of a Secret's keys. The values go no further than this. */
+export const secretKeys = z
+  .object({ data: z.record(z.string(), z.unknown()).default({}) })
+  .transform(({ data }) => Object.keys(data));
+
+const service = z.object({
+  metadata: z.object({ name: z.string(), namespace: z.string(), annotations: texts.default({}) }),
+  spec: z.object({ ports: z.array(z.object({ nodePort: z.number().optional() })).default([]) }),
+});
+export const services = listOf(service).transform(({ items }) => items);
+export type NodePortService = z.output<typeof service>;
+
+const quota = z.object({
+  metadata: z.object({ name: z.string() }),
+  spec: z.object({
+    hard: texts.default({}),
+    scopes: z.array(z.string()).default([]),
+    scopeSelector: z
+      .object({
+        matchExpressions: z
+          .array(z.object({ scopeName: z.string(), operator: z.string(), values: z.array(z.string()).default([]) }))
+          .default([]),
+      })
+      .prefault({}),
+  }),
+  status: z.object({ used: texts.default({}) }).prefault({}),
+});
+export const quotas = listOf(quota).transform(({ items }) => items);
+export type Quota = z.output<typeof quota>;
+
+const limitRange = z.object({
+  metadata: z.object({ name: z.string() }),
+  spec: z.object({
+    limits: z.array(
+      z.object({ type: z.string(), max: texts.default({}), min: texts.default({}), default: texts.default({}) }),
+    ),
+  }),
+});
+export const limitRanges = listOf(limitRange).transform(({ items }) => items);
+export type LimitRange = z.output<typeof limitRange>;
+
+/** Volume claims of a StatefulSet. */
+export const statefulSet = z
+  .object({
+    spec: z.object({
+      volumeClaimTemplates: z
+        .array(
+          z.object({
+            spec: z.object({
+              storageClassName: z.string().optional(),
+              resources: z.object({ requests: texts.default({}) }).prefault({}),
+            }),
+          }),
+        )
+        .default([]),
+    }),
+  })
+  .transform(({ spec }) => spec.volumeClaimTemplates.map(({ spec: claim }) => claim));
+export type Claim = z.output<typeof statefulSet>[number];
+
+/** Whether somebody may do something. */
+export const accessReview = z
+  .object({ status: z.object({ allowed: z.boolean() }) })
+  .transform(({ status }) => status.allowed);

@@ -1,0 +1,104 @@
+import { chartsDeployed, chartKeys, type ChartSettings } from "../settings/chartSource";
+import { setCommand } from "../settings/commands";
+import type { Result } from "./checks/check";
+
+/** Where the charts are, and what is needed to get in. */
+export interface ChartRepository extends ChartSettings {
+  /** The login that is set, its password opened. */
+  readonly login?: { readonly username: string; readonly password: string } | undefined;
+}
+
+/** As much of `fetch` as is needed. */
+export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What was found of one chart's place. */
+type Entry = "open" | "closed" | "unreachable";
+
+const manifests = ["application/vnd.oci.image.manifest.v1+json", "application/vnd.oci.image.index.v1+json"].join(", ");
+
+/**
+ * Asks the chart repository for what Helm will ask it for: whether it wants a login, or another one than is set. That it
+ * can't be reached is a warning: Helm may have the charts in its cache, and knows proxies that this program doesn't use.
+ * Nothing for a directory.
+ */
+export async function chartRepositoryFindings(
+  settings: ChartRepository,
+  fetchLike: FetchLike,
+  signal: AbortSignal,
+): Promise<readonly Result[]> {
+  const { repository } = settings.charts;
+  const ask = async (url: string, headers: Record<string, string> = {}) =>
+    fetchLike(url, { headers, signal, redirect: "follow" });
+  const entries = await Promise.all(
+    placesOf(settings).map((place) => entryOf(place, settings, ask).catch((): Entry => "unreachable")),
+  );
+  if (entries.includes("closed")) return [closed(repository, settings.login !== undefined)];
+  if (entries.includes("unreachable"))
+    return [
+      {
+        severity: "warning",
+        message: `The charts' ${repository} can't be reached from here. Helm has to fetch them from there, unless it has them already.`,
+      },
+    ];
+  return [];
+}
+
+/** What Helm asks for: the index, or the manifest of each chart. */
+function placesOf(settings: ChartRepository): string[] {
+  const { charts } = settings;
+  const repository = charts.repository.replace(/\/$/, "");
+  if (repository.startsWith("https://")) return [`${repository}/index.yaml`];
+  if (!repository.startsWith("oci://")) return [];
+  const { host, pathname } = new URL(repository.replace("oci://", "https://"));
+  return chartsDeployed(settings).map(
+    (name) => `https://${host}/v2${pathname === "/" ? "" : pathname}/${name}/manifests/${charts[chartKeys[name]]}`,
+  );
+}
+
+type Ask = (url: string, headers?: Record<string, string>) => Promise<Response>;
+
+async function entryOf(place: string, { login }: ChartRepository, ask: Ask): Promise<Entry> {
+  const basic: Record<string, string> = login
+    ? { authorization: `Basic ${Buffer.from(`${login.username}:${login.password}`).toString("base64")}` }
+    : {};
+  const accept = { accept: manifests };
+  // A registry is asked without a login first: it says how it wants one.
+  if (place.endsWith("/index.yaml")) return isClosed(await ask(place, basic)) ? "closed" : "open";
+  const first = await ask(place, accept);
+  if (first.status !== 401) return isClosed(first) ? "closed" : "open";
+  const tokens = tokenUrl(first.headers.get("www-authenticate") ?? "");
+  if (tokens === undefined) return login && !isClosed(await ask(place, { ...accept, ...basic })) ? "open" : "closed";
+  const answer = await ask(tokens, basic);
+  if (!answer.ok) return "closed";
+  const token = tokenIn(await answer.json());
+  return isClosed(await ask(place, { ...accept, authorization: `Bearer ${token}` })) ? "closed" : "open";
+}
+
+const isClosed = ({ status }: Response): boolean => status === 401 || status === 403;
+
+/** Where a registry sends for tokens, which it gives for nothing where charts are public; undefined where it takes none. */
+function tokenUrl(challenge: string): string | undefined {
+  const parts = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value]));
+  const realm = parts.get("realm");
+  // In clear text nobody sends a password.
+  if (!/^bearer /i.test(challenge) || !realm?.startsWith("https://")) return undefined;
+  const url = new URL(realm);
+  for (const key of ["service", "scope"]) {
+    const value = parts.get(key);
+    if (value !== undefined) url.searchParams.set(key, value);
+  }
+  return url.href;
+}
+
+const tokenIn = (answer: unknown): string => {
+  const of = (key: string): unknown => (typeof answer === "object" && answer !== null ? Reflect.get(answer, key) : "");
+  return String(of("token") ?? of("access_token"));
+};
+
+const closed = (repository: string, isLoggedIn: boolean): Result => ({
+  severity: "error",
+  message: isLoggedIn
+    ? `The charts' ${repository} refuses the login of falco:charts.username.`
+    : `The charts' ${repository} asks for a login.`,
+  repair: [setCommand(["charts", "username"], "USER"), setCommand(["charts", "password"], "PASSWORD")].join("\n"),
+});

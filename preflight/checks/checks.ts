@@ -1,0 +1,49 @@
+import { autopilot } from "./autopilot";
+import type { Check } from "./check";
+import { clusterWide } from "./clusterWide";
+import { containerRuntime } from "./containerRuntime";
+import { coverage } from "./coverage";
+import { customResources } from "./customResources";
+import { dashboard } from "./dashboard";
+import { helmReleases } from "./helmReleases";
+import { kernel } from "./kernel";
+import { kernelModules } from "./kernelModules";
+import { kubernetesVersion } from "./kubernetesVersion";
+import { limitRanges } from "./limitRanges";
+import { namespaces } from "./namespaces";
+import { nodePort } from "./nodePort";
+import { openShift } from "./openShift";
+import { placement } from "./placement";
+import { podSecurity } from "./podSecurity";
+import { priorityClasses } from "./priorityClasses";
+import { quotas } from "./quotas";
+import { redisVolume } from "./redisVolume";
+import { secrets } from "./secrets";
+import { storageClass } from "./storageClass";
+import { unanswered } from "./unanswered";
+
+/** All checks, in the order in which their results are reported. */
+export const checks: readonly Check[] = [
+  kubernetesVersion,
+  namespaces,
+  helmReleases,
+  clusterWide,
+  dashboard,
+  nodePort,
+  podSecurity,
+  openShift,
+  autopilot,
+  coverage,
+  kernel,
+  kernelModules,
+  containerRuntime,
+  placement,
+  quotas,
+  limitRanges,
+  priorityClasses,
+  storageClass,
+  redisVolume,
+  customResources,
+  secrets,
+  unanswered,
+];

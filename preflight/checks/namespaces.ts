@@ -1,0 +1,54 @@
+import { setCommand } from "../../settings/commands";
+import type { AnyObject } from "../answers";
+import type { ClusterFacts } from "../facts";
+import { lentTo, ownerAnnotation, ownerOf, releasesIn, usedByAnnotation } from "../ownership";
+import type { Plan, PlannedNamespace } from "../plan";
+import type { Check, Result } from "./check";
+
+/** Namespaces of the stack that are another stack's, or that somebody has made. */
+export const namespaces: Check = (plan, facts) =>
+  plan.namespaces.flatMap((planned) => {
+    const found = facts.namespaces[planned.name];
+    return typeof found === "object" ? foreign(plan, facts, planned, found) : [];
+  });
+
+function foreign(plan: Plan, facts: ClusterFacts, { name, setting }: PlannedNamespace, found: AnyObject): Result[] {
+  const owner = ownerOf(found) ?? lentTo(found);
+  if (owner === plan.owner) return [];
+  const another = setCommand(setting, `${plan.settings.namespace}-2${setting.length > 1 ? "-sidekick" : ""}`);
+  if (owner !== undefined)
+    return [
+      {
+        severity: "error",
+        message: `Namespace ${name} belongs to stack ${owner}; two stacks in one would destroy each other.`,
+        repair: another,
+      },
+    ];
+  const releases = releasesIn(facts, name);
+  const planned = releases.filter((release) =>
+    plan.releases.some((of) => of.namespace === name && of.name === release.name),
+  );
+  // Lent, a namespace that the stack has made itself would be deleted, with all that is in it.
+  if (planned.some(({ byPulumi }) => byPulumi) && !facts.lentBefore.includes(name))
+    return [
+      {
+        severity: "error",
+        message: `Namespace ${name} holds what a Pulumi stack deployed, and no longer the annotation that says which.`,
+        repair: `kubectl annotate namespace ${name} ${ownerAnnotation}=${plan.owner}    # where it was this one\nor ${another}`,
+      },
+    ];
+  const held = releases.map((release) => release.name).join(", ");
+  return [
+    {
+      severity: "error",
+      message: `Namespace ${name} was not made by this stack${held && ` and holds Helm's ${held}`}. Lent to it, the stack uses the namespace and leaves it standing when it goes.`,
+      repair: [
+        ...planned.flatMap((release) =>
+          release.byPulumi ? [] : [`helm uninstall ${release.name} --namespace ${name}`],
+        ),
+        `kubectl annotate namespace ${name} ${usedByAnnotation}=${plan.owner}`,
+        `or ${another}`,
+      ].join("\n"),
+    },
+  ];
+}

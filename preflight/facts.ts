@@ -1,0 +1,58 @@
+import type { AnyObject, Claim, ClusterNodes, LimitRange, NodePortService, Quota } from "./answers";
+import type { Lookup, Unanswered } from "./inquiry";
+import type { ClusterWide } from "./plan";
+
+/** What the cluster says of itself; undefined is what wasn't asked, or wasn't answered. */
+export interface ClusterFacts {
+  readonly unanswered: readonly Unanswered[];
+  readonly nodes: ClusterNodes | undefined;
+  /** By name. */
+  readonly namespaces: Named<AnyObject>;
+  /** Namespaces that the last `up` used without having made them. */
+  readonly lentBefore: readonly string[];
+  /** `v1.33.1`. */
+  readonly version: string | undefined;
+  /** Group and version of every API. */
+  readonly apiVersions: readonly string[] | undefined;
+  /** By namespace: the Secrets in which Helm keeps its releases, one for each revision. */
+  readonly helmSecrets: InNamespaces<readonly AnyObject[]>;
+  readonly quotas: InNamespaces<readonly Quota[]>;
+  readonly limitRanges: InNamespaces<readonly LimitRange[]>;
+  readonly clusterWide: readonly (ClusterWide & { readonly object: Lookup<AnyObject> })[];
+  readonly dashboard: Lookup<AnyObject>;
+  /** Services with ports on the nodes. */
+  readonly nodePorts: readonly NodePortService[] | undefined;
+  readonly storageClasses: readonly AnyObject[] | undefined;
+  /** By name. */
+  readonly priorityClasses: Named<AnyObject>;
+  /** Volume claims of redis' StatefulSet. */
+  readonly redisClaims: Lookup<readonly Claim[]>;
+  /** Keys of Secrets, by `<namespace>/<name>`. */
+  readonly secretKeys: Named<readonly string[]>;
+  /** Whether service accounts, by name, may use the security context constraints that they need on OpenShift. */
+  readonly sccUse: Named<boolean>;
+}
+
+type InNamespaces<T> = Readonly<Record<string, T | undefined>>;
+type Named<T> = Readonly<Record<string, Lookup<T>>>;
+
+/** What is found out of a cluster that isn't looked at. */
+export const noFacts: ClusterFacts = {
+  unanswered: [],
+  nodes: undefined,
+  namespaces: {},
+  lentBefore: [],
+  version: undefined,
+  apiVersions: undefined,
+  helmSecrets: {},
+  quotas: {},
+  limitRanges: {},
+  clusterWide: [],
+  dashboard: undefined,
+  nodePorts: undefined,
+  storageClasses: undefined,
+  priorityClasses: {},
+  redisClaims: undefined,
+  secretKeys: {},
+  sccUse: {},
+};

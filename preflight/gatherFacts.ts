@@ -1,0 +1,164 @@
+import type { z } from "zod";
+import * as answers from "./answers";
+import { noFacts, type ClusterFacts } from "./facts";
+import type { Look, Lookup, Unanswered } from "./inquiry";
+import { sccNeeds } from "./openShift";
+import type { Plan } from "./plan";
+
+/** Nodes, Services and the like are read up to this many. */
+const page = "limit=500";
+
+/** What has to be known even where nothing is checked: the nodes' addresses, and whose the namespaces are. */
+export async function essentialFacts(look: Look, plan: Plan, unanswered: readonly Unanswered[]): Promise<ClusterFacts> {
+  const nodes = look("list nodes", { path: `/api/v1/nodes?${page}` }, answers.nodes);
+  const namespaces = byName(
+    plan.namespaces.map(({ name }) => name),
+    (name) => namespace(look, name),
+  );
+  return { ...noFacts, nodes: present(await nodes), namespaces: await namespaces, unanswered };
+}
+
+/** Asks all at once what the plan gives reason to ask; questions without an answer land in `unanswered`. */
+export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly Unanswered[]): Promise<ClusterFacts> {
+  const { settings, names } = plan;
+  const inNamespaces = <T>(resource: string, answer: z.ZodType<T>, query = page, metadataOf?: "list") =>
+    byName(
+      plan.namespaces.map(({ name }) => name),
+      async (name) => {
+        const path = `/api/v1/namespaces/${name}/${resource}?${query}`;
+        return present(await look(`list ${resource} in namespace ${name}`, { path, metadataOf }, answer));
+      },
+    );
+  const object = (right: string, path: string) => look(right, { path, metadataOf: "object" }, answers.anyObject);
+  const hasRedis = settings.sidekick.enabled && settings.ui.enabled;
+  const redisNamespace = settings.sidekick.namespace ?? names.sidekickNamespace;
+  const dashboardNamespace = settings.dashboard.namespace ?? settings.namespace;
+
+  // All of them are under way before the first is awaited; none rejects.
+  const asked = {
+    essential: essentialFacts(look, plan, unanswered),
+    version: look("get /version", { path: "/version" }, answers.version),
+    apis: apiFacts(look, plan),
+    helmSecrets: inNamespaces("secrets", answers.anyObjects, `labelSelector=owner%3Dhelm&${page}`, "list"),
+    quotas: inNamespaces("resourcequotas", answers.quotas),
+    limitRanges: inNamespaces("limitranges", answers.limitRanges),
+    clusterWide: Promise.all(
+      plan.clusterWide.map(async (wanted) => ({
+        ...wanted,
+        object: await object(`get ${resources[wanted.kind]}`, `/apis/${groups[wanted.kind]}/${wanted.name}`),
+      })),
+    ),
+    ...(settings.dashboard.enabled && {
+      dashboard: object(
+        `get configmaps in namespace ${dashboardNamespace}`,
+        `/api/v1/namespaces/${dashboardNamespace}/configmaps/${names.dashboardConfigMap}`,
+      ),
+      dashboardNamespace: namespace(look, dashboardNamespace),
+    }),
+    ...(hasRedis && settings.ui.service === "NodePort" && { nodePorts: nodePorts(look) }),
+    ...(hasRedis &&
+      settings.ui.storage.enabled && {
+        storageClasses: look(
+          "list storageclasses",
+          { path: `/apis/storage.k8s.io/v1/storageclasses?${page}`, metadataOf: "list" },
+          answers.anyObjects,
+        ),
+      }),
+    priorityClasses: byName(
+      plan.pods.flatMap(({ priorityClass }) => priorityClass ?? []),
+      (name) => object("get priorityclasses", `/apis/scheduling.k8s.io/v1/priorityclasses/${name}`),
+    ),
+    ...(hasRedis && {
+      redisClaims: look(
+        `get statefulsets in namespace ${redisNamespace}`,
+        { path: `/apis/apps/v1/namespaces/${redisNamespace}/statefulsets/${names.sidekick}-ui-redis` },
+        answers.statefulSet,
+      ),
+    }),
+    secretKeys: byName(
+      plan.existingSecrets.map(({ namespace: of, name }) => `${of}/${name}`),
+      (key) => secretKeys(look, key),
+    ),
+  };
+  const essential = await asked.essential;
+  return {
+    ...essential,
+    namespaces: { [dashboardNamespace]: await asked.dashboardNamespace, ...essential.namespaces },
+    version: present(await asked.version),
+    ...(await asked.apis),
+    helmSecrets: await asked.helmSecrets,
+    quotas: await asked.quotas,
+    limitRanges: await asked.limitRanges,
+    clusterWide: await asked.clusterWide,
+    dashboard: await asked.dashboard,
+    nodePorts: await asked.nodePorts,
+    storageClasses: present(await asked.storageClasses),
+    priorityClasses: await asked.priorityClasses,
+    redisClaims: await asked.redisClaims,
+    secretKeys: await asked.secretKeys,
+  };
+}
+
+const resources = {
+  ClusterRole: "clusterroles",
+  ClusterRoleBinding: "clusterrolebindings",
+  SecurityContextConstraints: "securitycontextconstraints",
+} as const;
+const groups = {
+  ClusterRole: "rbac.authorization.k8s.io/v1/clusterroles",
+  ClusterRoleBinding: "rbac.authorization.k8s.io/v1/clusterrolebindings",
+  SecurityContextConstraints: "security.openshift.io/v1/securitycontextconstraints",
+} as const;
+
+const namespace = (look: Look, name: string) =>
+  look("get namespaces", { path: `/api/v1/namespaces/${name}`, metadataOf: "object" }, answers.anyObject);
+
+const secretKeys = (look: Look, key: string) => {
+  const [of = "", name = ""] = key.split("/");
+  return look(
+    `get secrets in namespace ${of}`,
+    { path: `/api/v1/namespaces/${of}/secrets/${name}` },
+    answers.secretKeys,
+  );
+};
+
+/** All that is known of the API's groups, and of OpenShift's constraints where there are such. */
+async function apiFacts(look: Look, plan: Plan): Promise<Pick<ClusterFacts, "apiVersions" | "sccUse">> {
+  const apiVersions = present(await look("get /apis", { path: "/apis" }, answers.apiVersions));
+  if (!apiVersions?.includes("security.openshift.io/v1")) return { apiVersions, sccUse: {} };
+  const answered = sccNeeds(plan).map(async ({ namespace: of, serviceAccount, scc }) => {
+    const spec = {
+      user: `system:serviceaccount:${of}:${serviceAccount}`,
+      groups: ["system:serviceaccounts", `system:serviceaccounts:${of}`, "system:authenticated"],
+      resourceAttributes: {
+        group: "security.openshift.io",
+        resource: "securitycontextconstraints",
+        verb: "use",
+        namespace: of,
+        name: scc,
+      },
+    };
+    const path = "/apis/authorization.k8s.io/v1/subjectaccessreviews";
+    const body = { apiVersion: "authorization.k8s.io/v1", kind: "SubjectAccessReview", spec };
+    return [serviceAccount, await look("create subjectaccessreviews", { path, body }, answers.accessReview)] as const;
+  });
+  const sccUse = Object.fromEntries(await Promise.all(answered));
+  return { apiVersions, sccUse };
+}
+
+/** Both kinds of Service that have ports on the nodes; all others are not worth reading. */
+async function nodePorts(look: Look) {
+  const ofType = (type: string) =>
+    look("list services", { path: `/api/v1/services?fieldSelector=spec.type%3D${type}&${page}` }, answers.services);
+  const found = await Promise.all([ofType("NodePort"), ofType("LoadBalancer")]);
+  return found.includes(undefined) ? undefined : found.flatMap((services) => present(services) ?? []);
+}
+
+const present = <T>(found: Lookup<T>): T | undefined => (found === "absent" ? undefined : found);
+
+/** One answer for each name, however often it is named. */
+const byName = async <T>(
+  names: readonly string[],
+  ask: (name: string) => Promise<T>,
+): Promise<Readonly<Record<string, T>>> =>
+  Object.fromEntries(await Promise.all([...new Set(names)].map(async (name) => [name, await ask(name)] as const)));

@@ -1,0 +1,39 @@
+import type { AnyObject } from "./answers";
+import type { ClusterFacts } from "./facts";
+
+/** On all that a stack makes itself: `<organization>/<project>/<stack>`. */
+export const ownerAnnotation = "falco-stack/owner";
+/** On a namespace that somebody else made, and lends to a stack. */
+export const usedByAnnotation = "falco-stack/used-by";
+
+export const ownerOf = ({ annotations }: Pick<AnyObject, "annotations">): string | undefined =>
+  annotations[ownerAnnotation];
+
+/** The stack that may use a namespace without owning it. */
+export const lentTo = ({ annotations }: Pick<AnyObject, "annotations">): string | undefined =>
+  annotations[usedByAnnotation];
+
+/** A release as Helm knows it. */
+export interface HelmRelease {
+  readonly name: string;
+  /** One of its revisions was written by Pulumi. */
+  readonly byPulumi: boolean;
+}
+
+/** Helm's releases in a namespace, by the Secrets in which it keeps them. */
+export const releasesIn = ({ helmSecrets }: ClusterFacts, namespace: string): readonly HelmRelease[] => {
+  const revisions = (helmSecrets[namespace] ?? []).filter(({ name }) => name.startsWith("sh.helm.release.v1."));
+  const names = [...new Set(revisions.map(({ labels }) => labels["name"] ?? ""))];
+  return names.sort().map((name) => ({
+    name,
+    byPulumi: revisions.some(
+      ({ labels, managers }) => labels["name"] === name && managers.some((manager) => manager.startsWith("pulumi")),
+    ),
+  }));
+};
+
+/** The Helm release that an object belongs to, as `<namespace>/<name>`. */
+export const releaseOf = ({ annotations }: AnyObject): string | undefined => {
+  const [namespace, name] = [annotations["meta.helm.sh/release-namespace"], annotations["meta.helm.sh/release-name"]];
+  return namespace !== undefined && name !== undefined ? `${namespace}/${name}` : undefined;
+};

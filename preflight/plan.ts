@@ -1,0 +1,169 @@
+import { lt } from "semver";
+import { everyNode } from "../components/helmRelease";
+import { stackNames, type StackNames } from "../components/names";
+import { releaseOf } from "../settings/falcoCharts";
+import type { SettingPath } from "../settings/finding";
+import type { Settings } from "../settings/settings";
+import { missingSecrets } from "../settings/sidekickOutputs/missingSecrets";
+
+/** What is to be deployed, as far as a cluster can be in its way. */
+export interface Plan {
+  readonly settings: Settings;
+  /** `<organization>/<project>/<stack>`. */
+  readonly owner: string;
+  readonly stack: string;
+  readonly names: StackNames;
+  readonly namespaces: readonly PlannedNamespace[];
+  readonly releases: readonly PlannedRelease[];
+  readonly pods: readonly PlannedPods[];
+  readonly existingSecrets: readonly PlannedSecret[];
+  /** Objects of the charts that all namespaces share. */
+  readonly clusterWide: readonly ClusterWide[];
+}
+
+export interface PlannedNamespace {
+  readonly name: string;
+  /** The setting that names it. */
+  readonly setting: SettingPath;
+}
+
+export interface PlannedRelease {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** Pods of one kind, whose container is the one that settings speak of. */
+export interface PlannedPods {
+  readonly what: string;
+  /** Key in `resources` and `priorityClass`. */
+  readonly key: "falco" | "exporter" | "sidekick" | "ui" | "redis";
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly replicas: number | "each node";
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  readonly tolerations: Settings["tolerations"]["sidekick"];
+  readonly resources: Settings["resources"]["exporter"];
+  readonly priorityClass: string | undefined;
+}
+
+/** A Secret of the user's own, with the keys that it must have. */
+export interface PlannedSecret {
+  readonly name: string;
+  readonly namespace: string;
+  readonly setting: SettingPath;
+  readonly keys: readonly string[];
+}
+
+export interface ClusterWide {
+  readonly kind: "ClusterRole" | "ClusterRoleBinding" | "SecurityContextConstraints";
+  readonly name: string;
+  readonly release: PlannedRelease;
+}
+
+/** The plan that the settings make. */
+export function planOf(settings: Settings, owner: string): Plan {
+  const names = stackNames(settings.namespace);
+  const hasExporter = settings.metricsSource === "exporter";
+  const sidekickNamespace = settings.sidekick.namespace ?? names.sidekickNamespace;
+  const falco = { name: "falco", namespace: settings.namespace };
+  const exporter = { name: "falco-exporter", namespace: settings.namespace };
+  const sidekick = { name: "falcosidekick", namespace: sidekickNamespace };
+  return {
+    settings,
+    owner,
+    stack: owner.split("/").at(-1) ?? owner,
+    names,
+    namespaces: [
+      { name: settings.namespace, setting: ["namespace"] },
+      ...(settings.sidekick.enabled ? [{ name: sidekickNamespace, setting: ["sidekick", "namespace"] }] : []),
+    ],
+    releases: [falco, ...(hasExporter ? [exporter] : []), ...(settings.sidekick.enabled ? [sidekick] : [])],
+    pods: podsOf(settings, names, sidekickNamespace),
+    existingSecrets: existingSecretsOf(settings, names, sidekickNamespace),
+    clusterWide: [
+      // falco chart 4.0.0 dropped its clusterrole.yaml.
+      ...(lt(releaseOf(settings.charts.falco), "4.0.0") ? roleAndBinding(names.falco, falco) : []),
+      { kind: "SecurityContextConstraints", name: names.falco, release: falco },
+      ...(hasExporter
+        ? [{ kind: "SecurityContextConstraints", name: names.exporter, release: exporter } as const]
+        : []),
+      // falcosidekick chart 0.14.0, templates/rbac.yaml.
+      ...(settings.sidekick.enabled && settings.sidekick.outputs.policyreport?.enabled
+        ? roleAndBinding(names.sidekick, sidekick)
+        : []),
+    ],
+  };
+}
+
+const roleAndBinding = (name: string, release: PlannedRelease): ClusterWide[] => [
+  { kind: "ClusterRole", name, release },
+  { kind: "ClusterRoleBinding", name, release },
+];
+
+function podsOf(settings: Settings, names: StackNames, sidekickNamespace: string): PlannedPods[] {
+  const { nodeSelector, tolerations } = everyNode({
+    nodeSelector: settings.nodeSelector.falco,
+    tolerations: settings.tolerations.falco,
+  });
+  const onEachNode = { namespace: settings.namespace, replicas: "each node", nodeSelector, tolerations } as const;
+  const kind = (key: PlannedPods["key"]) => ({
+    key,
+    resources: settings.resources[key],
+    priorityClass: settings.priorityClass[key],
+  });
+  const inSidekick = (key: "sidekick" | "ui" | "redis", replicas: number) => ({
+    ...kind(key),
+    namespace: sidekickNamespace,
+    serviceAccount: key === "sidekick" ? names.sidekick : `${names.sidekick}-ui`,
+    replicas,
+    nodeSelector: settings.nodeSelector[key],
+    tolerations: settings.tolerations[key],
+  });
+  const { replicas } = settings.sidekick;
+  const hasUi = settings.sidekick.enabled && settings.ui.enabled;
+  return [
+    { what: "Falco", ...kind("falco"), ...onEachNode, serviceAccount: names.falco },
+    ...(settings.metricsSource === "exporter"
+      ? [{ what: "the exporter", ...kind("exporter"), ...onEachNode, serviceAccount: names.exporter }]
+      : []),
+    ...(settings.sidekick.enabled ? [{ what: "Falcosidekick", ...inSidekick("sidekick", replicas) }] : []),
+    ...(hasUi
+      ? [
+          { what: "the UI", ...inSidekick("ui", replicas) },
+          { what: "redis", ...inSidekick("redis", 1) },
+        ]
+      : []),
+  ];
+}
+
+const clientKeys = ["client.key", "client.crt", "ca.crt"];
+
+function existingSecretsOf(settings: Settings, names: StackNames, sidekickNamespace: string): PlannedSecret[] {
+  const { sidekick, ui, images, certificates, metricsSource } = settings;
+  const secret = (name: string | undefined, namespace: string, setting: SettingPath, keys: readonly string[]) =>
+    name === undefined ? [] : [{ name, namespace, setting, keys }];
+  const server = metricsSource === "exporter" ? certificates.existingSecrets?.server : undefined;
+  const serverSetting = ["certificates", "existingSecrets", "server"];
+  const pullSecrets = (namespace: string) =>
+    images.pullSecrets.flatMap((name) => secret(name, namespace, ["images", "pullSecrets"], [".dockerconfigjson"]));
+  const outputKeys = missingSecrets(sidekick.outputs).flatMap(({ variable, required }) => (required ? [variable] : []));
+  const uiKeys = ["FALCOSIDEKICK_UI_USER", "FALCOSIDEKICK_UI_REDIS_PASSWORD", "REDIS_PASSWORD", "REDIS_ARGS"];
+  return [
+    ...secret(server, settings.namespace, serverSetting, ["server.key", "server.crt", "ca.crt"]),
+    ...secret(server && names.exporterSecret, settings.namespace, serverSetting, clientKeys),
+    ...pullSecrets(settings.namespace),
+    ...(sidekick.enabled
+      ? [
+          ...pullSecrets(sidekickNamespace),
+          ...secret(sidekick.existingSecret, sidekickNamespace, ["sidekick", "existingSecret"], outputKeys),
+          ...secret(
+            sidekick.mutualTls?.existingSecret,
+            sidekickNamespace,
+            ["sidekick", "mutualTls", "existingSecret"],
+            clientKeys,
+          ),
+          ...(ui.enabled ? secret(ui.existingSecret, sidekickNamespace, ["ui", "existingSecret"], uiKeys) : []),
+        ]
+      : []),
+  ];
+}

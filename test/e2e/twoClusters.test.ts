@@ -1,0 +1,99 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { z } from "zod";
+import { Checkout } from "./checkout";
+import { Cluster } from "./cluster";
+import type { CommandResult } from "./command";
+import { objectsOf } from "./objects";
+import { Stack } from "./stack";
+
+// Two clusters in one kubeconfig: a stack stays with its own.
+jest.setTimeout(15 * 60 * 1000);
+
+const named = <T extends z.ZodType>(key: string, value: T) => z.array(z.object({ name: z.string(), [key]: value }));
+const kubeconfigOf = z.object({
+  clusters: named("cluster", z.looseObject({ server: z.string() })),
+  users: named("user", z.looseObject({})),
+});
+
+let one: Checkout;
+let other: Checkout;
+const clusterOf = (checkout: Checkout) => new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
+
+beforeAll(async () => {
+  [one, other] = [await Checkout.create(), await Checkout.create()];
+  for (const checkout of [one, other]) {
+    const { code, output } = await checkout.sandbox(["up", "--no-deploy"]);
+    expect({ code, output }).toMatchObject({ code: 0 });
+  }
+});
+afterAll(async () => {
+  await one.remove();
+  await other.remove();
+});
+
+/** Writes a kubeconfig with the contexts `one` and `other`, the first at `host`. */
+const writeKubeconfig = (current: "one" | "other", host = "127.0.0.1"): void => {
+  const contexts = [
+    { name: "one", checkout: one, host },
+    { name: "other", checkout: other, host: "127.0.0.1" },
+  ].map(({ name, checkout, host: at }) => {
+    const file = join(checkout.directory, ".sandbox/kubeconfig");
+    const { clusters, users } = kubeconfigOf.parse(parse(readFileSync(file, "utf8").replace("127.0.0.1", at)));
+    return { name, cluster: clusters[0]?.["cluster"], user: users[0]?.["user"] };
+  });
+  const config = {
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": current,
+    clusters: contexts.map(({ name, cluster }) => ({ name, cluster })),
+    users: contexts.map(({ name, user }) => ({ name, user })),
+    contexts: contexts.map(({ name }) => ({ name, context: { cluster: name, user: name } })),
+  };
+  writeFileSync(join(one.directory, ".sandbox/both"), stringify(config));
+};
+
+const pulumi = (words: string): Promise<CommandResult> =>
+  one.shellResult(`KUBECONFIG=$PWD/.sandbox/both npx pulumi ${words} --non-interactive --color never --stack two`);
+const uidOf = async (checkout: Checkout) =>
+  (await clusterOf(checkout).core.readNamespace({ name: "kube-system" })).metadata?.uid ?? "";
+
+describe("a stack of one of two clusters", () => {
+  it("has to say which, and is deployed there", async () => {
+    const stack = new Stack(one, "two");
+    await stack.init();
+    await stack.set("charts.repository", ".sandbox/charts");
+    writeKubeconfig("other");
+    const unclear = await pulumi("preview");
+    expect(unclear.code).not.toBe(0);
+    expect(unclear.output).toContain("falco:kubeContext is missing; the kubeconfig has 2 contexts: one, other.");
+    await one.shell("npx pulumi config set falco:kubeContext one --stack two");
+    expect(await pulumi("up --yes --skip-preview")).toMatchObject({ code: 0 });
+    expect(await clusterOf(other).leftovers()).toEqual([]);
+  });
+
+  it("does not mind which context kubectl uses, nor another address of the same cluster", async () => {
+    writeKubeconfig("one");
+    expect(await pulumi("preview --expect-no-changes")).toMatchObject({ code: 0 });
+    writeKubeconfig("other");
+    expect(await pulumi("preview --expect-no-changes")).toMatchObject({ code: 0 });
+    writeKubeconfig("other", "localhost");
+    const { code, output } = await pulumi("preview --diff");
+    expect(code).toBe(0);
+    expect(output).not.toMatch(/replace|to delete|to create/);
+  });
+
+  it.each(["preview", "up --yes --skip-preview"])("refuses the other cluster in %s, naming both", async (words) => {
+    writeKubeconfig("one");
+    const before = await objectsOf(clusterOf(one), ["falco", "falco-sidekick"]);
+    await one.shell("npx pulumi config set falco:kubeContext other --stack two");
+    const { code, output } = await pulumi(words);
+    expect(code).not.toBe(0);
+    expect(output).toContain(
+      `The kubeconfig leads to another cluster (${await uidOf(other)}) than the one that stack organization/falco/two was deployed to (${await uidOf(one)}). Nothing was changed.`,
+    );
+    expect(await clusterOf(other).leftovers()).toEqual([]);
+    expect(await objectsOf(clusterOf(one), ["falco", "falco-sidekick"])).toEqual(before);
+  });
+});

@@ -1,0 +1,166 @@
+import type { Check } from "../../../../preflight/checks/check";
+import { clusterWide } from "../../../../preflight/checks/clusterWide";
+import { helmReleases } from "../../../../preflight/checks/helmReleases";
+import { namespaces } from "../../../../preflight/checks/namespaces";
+import type { ClusterFacts } from "../../../../preflight/facts";
+import type { SettingsInput } from "../../../../settings/settings";
+import { judged, object, owner, plan, revision } from "../constructed";
+
+const own = { "falco-stack/owner": owner };
+const others = { "falco-stack/owner": "organization/falco/a" };
+const lent = { "falco-stack/used-by": owner };
+const release = (namespace: string, name: string) => ({
+  "meta.helm.sh/release-namespace": namespace,
+  "meta.helm.sh/release-name": name,
+});
+const falco = (annotations: Record<string, string>) => ({ falco: object("falco", annotations) });
+
+/** The cluster-wide objects of a plan, each found as `of` says. */
+const clusterWideOf = (settings: SettingsInput, annotations: Record<string, string>) => ({
+  clusterWide: plan(settings).clusterWide.map((wanted) => ({ ...wanted, object: object(wanted.name, annotations) })),
+});
+const noSidekick = { sidekick: { enabled: false } };
+const policyReports = { sidekick: { outputs: { policyreport: { enabled: true } } }, metricsSource: "native" } as const;
+
+type Row = readonly [
+  name: string,
+  check: Check,
+  settings: SettingsInput,
+  facts: Partial<ClusterFacts>,
+  said: readonly string[],
+];
+
+describe("what is there already", () => {
+  it.each<Row>([
+    ["a namespace of its own", namespaces, {}, { namespaces: falco(own) }, []],
+    ["a namespace lent to it", namespaces, {}, { namespaces: falco(lent) }, []],
+    ["no namespace", namespaces, {}, { namespaces: { falco: "absent" } }, []],
+    ["an unknown namespace", namespaces, {}, {}, []],
+    [
+      "another stack's namespace",
+      namespaces,
+      {},
+      { namespaces: falco(others) },
+      [
+        "error: Namespace falco belongs to stack organization/falco/a; two stacks in one would destroy each other.\n  npx pulumi config set falco:namespace falco-2",
+      ],
+    ],
+    [
+      "a namespace lent to another stack",
+      namespaces,
+      {},
+      { namespaces: { "falco-sidekick": object("falco-sidekick", { "falco-stack/used-by": "organization/falco/a" }) } },
+      [
+        "error: Namespace falco-sidekick belongs to stack organization/falco/a; two stacks in one would destroy each other.\n  npx pulumi config set --path falco:sidekick.namespace falco-2-sidekick",
+      ],
+    ],
+    [
+      "a person's namespace",
+      namespaces,
+      {},
+      { namespaces: falco({}) },
+      [
+        "error: Namespace falco was not made by this stack. Lent to it, the stack uses the namespace and leaves it standing when it goes.\n  kubectl annotate namespace falco falco-stack/used-by=organization/falco/dev\n  or npx pulumi config set falco:namespace falco-2",
+      ],
+    ],
+    [
+      "a namespace with `helm install`s in it",
+      namespaces,
+      {},
+      { namespaces: falco({}), helmSecrets: { falco: [revision("falco"), revision("grafana"), object("odd")] } },
+      [
+        "error: Namespace falco was not made by this stack and holds Helm's falco, grafana. Lent to it, the stack uses the namespace and leaves it standing when it goes.\n  helm uninstall falco --namespace falco\n  kubectl annotate namespace falco falco-stack/used-by=organization/falco/dev\n  or npx pulumi config set falco:namespace falco-2",
+      ],
+    ],
+    [
+      "its namespace without its annotation",
+      namespaces,
+      {},
+      { namespaces: falco({}), helmSecrets: { falco: [revision("falco", "pulumi-kubernetes")] } },
+      [
+        "error: Namespace falco holds what a Pulumi stack deployed, and no longer the annotation that says which.\n  kubectl annotate namespace falco falco-stack/owner=organization/falco/dev    # where it was this one\n  or npx pulumi config set falco:namespace falco-2",
+      ],
+    ],
+    [
+      "a namespace that was lent, and no longer is",
+      namespaces,
+      {},
+      {
+        namespaces: falco({}),
+        lentBefore: ["falco"],
+        helmSecrets: { falco: [revision("falco", "pulumi-kubernetes")] },
+      },
+      [
+        "error: Namespace falco was not made by this stack and holds Helm's falco. Lent to it, the stack uses the namespace and leaves it standing when it goes.\n  kubectl annotate namespace falco falco-stack/used-by=organization/falco/dev\n  or npx pulumi config set falco:namespace falco-2",
+      ],
+    ],
+    [
+      "a `helm install` in a namespace lent to it",
+      helmReleases,
+      {},
+      { namespaces: falco(lent), helmSecrets: { falco: [revision("falco"), revision("grafana")] } },
+      [
+        "error: The Helm release falco in namespace falco was installed by Helm itself, not by this stack; Helm doesn't hand a release over.\n  helm uninstall falco --namespace falco",
+      ],
+    ],
+    [
+      "its own release, one revision of which Helm rolled back",
+      helmReleases,
+      {},
+      {
+        namespaces: falco(own),
+        helmSecrets: { falco: [revision("falco"), revision("falco", "pulumi-kubernetes")] },
+      },
+      [],
+    ],
+    [
+      "a release in a namespace that isn't its own",
+      helmReleases,
+      {},
+      { namespaces: falco({}), helmSecrets: { falco: [revision("falco")] } },
+      [],
+    ],
+    [
+      "its own ClusterRoles",
+      clusterWide,
+      policyReports,
+      clusterWideOf(policyReports, release("falco-sidekick", "falcosidekick")),
+      [
+        "error: SecurityContextConstraints falco, which the falco chart makes too, belongs to the Helm release falco-sidekick/falcosidekick.\n  npx pulumi config set falco:namespace falco-2",
+      ],
+    ],
+    [
+      "another release's ClusterRoles",
+      clusterWide,
+      { charts: { falco: "3.8.7" }, ...noSidekick },
+      {
+        clusterWide: clusterWideOf(
+          { charts: { falco: "3.8.7" }, ...noSidekick },
+          release("monitoring", "falco"),
+        ).clusterWide.slice(0, 2),
+      },
+      [
+        "error: ClusterRole falco, which the falco chart makes too, belongs to the Helm release monitoring/falco.\n  npx pulumi config set falco:namespace falco-2",
+        "error: ClusterRoleBinding falco, which the falco chart makes too, belongs to the Helm release monitoring/falco.\n  npx pulumi config set falco:namespace falco-2",
+      ],
+    ],
+    [
+      "a person's ClusterRole",
+      clusterWide,
+      { charts: { falco: "3.8.7" } },
+      { clusterWide: clusterWideOf({ charts: { falco: "3.8.7" } }, {}).clusterWide.slice(0, 1) },
+      [
+        "error: ClusterRole falco, which the falco chart makes too, was made by somebody else. Handed over, it becomes what the chart says.\n  kubectl label clusterrole falco app.kubernetes.io/managed-by=Helm\n  kubectl annotate clusterrole falco meta.helm.sh/release-name=falco meta.helm.sh/release-namespace=falco\n  or npx pulumi config set falco:namespace falco-2",
+      ],
+    ],
+    [
+      "no ClusterRole",
+      clusterWide,
+      {},
+      { clusterWide: plan().clusterWide.map((wanted) => ({ ...wanted, object: "absent" })) },
+      [],
+    ],
+  ])("%s", (_, check, settings, facts, said) => {
+    expect(judged(check, settings, facts)).toEqual(said);
+  });
+});

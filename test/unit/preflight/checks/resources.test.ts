@@ -1,0 +1,239 @@
+import type { Check } from "../../../../preflight/checks/check";
+import { customResources } from "../../../../preflight/checks/customResources";
+import { kubernetesVersion } from "../../../../preflight/checks/kubernetesVersion";
+import { priorityClasses } from "../../../../preflight/checks/priorityClasses";
+import { redisVolume } from "../../../../preflight/checks/redisVolume";
+import { secrets } from "../../../../preflight/checks/secrets";
+import { storageClass } from "../../../../preflight/checks/storageClass";
+import { unanswered } from "../../../../preflight/checks/unanswered";
+import type { ClusterFacts } from "../../../../preflight/facts";
+import type { SettingsInput } from "../../../../settings/settings";
+import { judged, object } from "../constructed";
+
+const policyReports = { sidekick: { outputs: { policyreport: { enabled: true } } } };
+const standard = object("standard", { "storageclass.kubernetes.io/is-default-class": "true" });
+const fast = object("fast", { "storageclass.kubernetes.io/is-default-class": "true" });
+const slow = object("slow");
+const claim = (storage: string, storageClassName?: string) => ({
+  ...(storageClassName && { storageClassName }),
+  resources: { requests: { storage } },
+});
+const remove = "kubectl delete statefulset falcosidekick-ui-redis --namespace falco-sidekick";
+const uiKeys = ["FALCOSIDEKICK_UI_USER", "FALCOSIDEKICK_UI_REDIS_PASSWORD", "REDIS_PASSWORD", "REDIS_ARGS"];
+
+type Row = readonly [
+  name: string,
+  check: Check,
+  settings: SettingsInput,
+  facts: Partial<ClusterFacts>,
+  said: readonly string[],
+];
+
+const rows: readonly Row[] = [
+  ["Kubernetes 1.26", kubernetesVersion, {}, { version: "v1.26.0-eks-1" }, []],
+  ["a Kubernetes whose version says nothing", kubernetesVersion, {}, { version: "main" }, []],
+  ["an unknown Kubernetes", kubernetesVersion, {}, {}, []],
+  [
+    "an old Kubernetes",
+    kubernetesVersion,
+    {},
+    { version: "v1.25.16-gke.1" },
+    [
+      "error: The cluster runs Kubernetes v1.25.16-gke.1. Before 1.26 it does not keep internalTrafficPolicy, and exporters would read the Falco of other nodes.\n  Upgrade the cluster.",
+    ],
+  ],
+  ["no PolicyReports wanted", customResources, {}, { apiVersions: [] }, []],
+  ["unknown APIs", customResources, policyReports, {}, []],
+  ["PolicyReports", customResources, policyReports, { apiVersions: ["wgpolicyk8s.io/v1alpha2"] }, []],
+  [
+    "missing PolicyReports",
+    customResources,
+    policyReports,
+    { apiVersions: ["wgpolicyk8s.io/v1beta1"] },
+    [
+      "error: falco:sidekick.outputs.policyreport writes policy reports, and the cluster doesn't know wgpolicyk8s.io/v1alpha2.\n  Install the CRDs of the Kubernetes policy working group (wg-policy-prototypes), or Kyverno, which brings them.\n  or npx pulumi config rm --path falco:sidekick.outputs.policyreport",
+    ],
+  ],
+  [
+    "a PriorityClass",
+    priorityClasses,
+    { priorityClass: { ui: "high" } },
+    { priorityClasses: { high: object("high") } },
+    [],
+  ],
+  [
+    "a missing PriorityClass",
+    priorityClasses,
+    { priorityClass: { ui: "high" } },
+    { priorityClasses: { high: "absent" } },
+    [
+      "error: There is no PriorityClass high, which falco:priorityClass.ui names for the UI.\n  npx pulumi config rm --path falco:priorityClass.ui",
+    ],
+  ],
+  ["a default StorageClass", storageClass, {}, { storageClasses: [slow, standard] }, []],
+  ["unknown StorageClasses", storageClass, {}, {}, []],
+  ["no StorageClass, but a volume", storageClass, {}, { storageClasses: [], redisClaims: [claim("1Gi")] }, []],
+  [
+    "no StorageClass",
+    storageClass,
+    {},
+    { storageClasses: [], redisClaims: [] },
+    [
+      "error: The cluster has no default StorageClass for redis' volume, and the pod would wait for one; there are: none.\n  npx pulumi config set --path falco:ui.storage.class CLASS\n  or npx pulumi config set --path falco:ui.storage.enabled false",
+    ],
+  ],
+  [
+    "no default StorageClass",
+    storageClass,
+    {},
+    { storageClasses: [slow] },
+    [
+      "error: The cluster has no default StorageClass for redis' volume, and the pod would wait for one; there are: slow.\n  npx pulumi config set --path falco:ui.storage.class slow\n  or npx pulumi config set --path falco:ui.storage.enabled false",
+    ],
+  ],
+  [
+    "two default StorageClasses",
+    storageClass,
+    {},
+    { storageClasses: [standard, fast] },
+    [
+      "warning: The cluster has 2 default StorageClasses, standard, fast: redis' volume will be of the newest.\n  npx pulumi config set --path falco:ui.storage.class standard",
+    ],
+  ],
+  ["the StorageClass named", storageClass, { ui: { storage: { class: "slow" } } }, { storageClasses: [slow] }, []],
+  [
+    "a StorageClass that isn't there",
+    storageClass,
+    { ui: { storage: { class: "gone" } } },
+    { storageClasses: [slow, fast] },
+    [
+      "error: There is no StorageClass gone, which falco:ui.storage.class names; there are: slow, fast.\n  npx pulumi config set --path falco:ui.storage.class slow\n  or npx pulumi config set --path falco:ui.storage.enabled false",
+    ],
+  ],
+  [
+    "a StorageClass where there is none",
+    storageClass,
+    { ui: { storage: { class: "gone" } } },
+    { storageClasses: [] },
+    [
+      "error: There is no StorageClass gone, which falco:ui.storage.class names; there are: none.\n  npx pulumi config set --path falco:ui.storage.class CLASS\n  or npx pulumi config set --path falco:ui.storage.enabled false",
+    ],
+  ],
+  ["redis' volume as it is", redisVolume, {}, { redisClaims: [claim("1024Mi")] }, []],
+  ["no redis yet", redisVolume, {}, { redisClaims: "absent" }, []],
+  ["no volume of redis, as wanted", redisVolume, { ui: { storage: { enabled: false } } }, { redisClaims: [] }, []],
+  [
+    "a volume that was not there",
+    redisVolume,
+    {},
+    { redisClaims: [] },
+    [
+      `error: Redis has no volume, which is not what falco:ui.storage.enabled says, and Kubernetes doesn't change that in a StatefulSet. Deleted, it is made anew.\n  ${remove}\n  or npx pulumi config set --path falco:ui.storage.enabled false`,
+    ],
+  ],
+  [
+    "a volume that is no longer wanted",
+    redisVolume,
+    { ui: { storage: { enabled: false } } },
+    { redisClaims: [claim("1Gi")] },
+    [
+      `error: Redis has a volume, which is not what falco:ui.storage.enabled says, and Kubernetes doesn't change that in a StatefulSet. Deleted, it is made anew; its volume and the alerts in it stay as they are.\n  ${remove}\n  or npx pulumi config set --path falco:ui.storage.enabled true`,
+    ],
+  ],
+  [
+    "a volume of another size and class",
+    redisVolume,
+    { ui: { storage: { size: "5Gi" } } },
+    { redisClaims: [claim("1Gi", "fast")] },
+    [
+      `error: Redis has a volume of 1Gi, which is not what falco:ui.storage.size says, and Kubernetes doesn't change that in a StatefulSet. Deleted, it is made anew; its volume and the alerts in it stay as they are.\n  ${remove}\n  or npx pulumi config set --path falco:ui.storage.size 1Gi`,
+      `error: Redis has a volume of class fast, which is not what falco:ui.storage.class says, and Kubernetes doesn't change that in a StatefulSet. Deleted, it is made anew; its volume and the alerts in it stay as they are.\n  ${remove}\n  or npx pulumi config set --path falco:ui.storage.class fast`,
+    ],
+  ],
+  [
+    "a volume of the default class",
+    redisVolume,
+    { ui: { storage: { class: "fast" } } },
+    { redisClaims: [{ resources: { requests: {} } }] },
+    [
+      `error: Redis has a volume of class (the default), which is not what falco:ui.storage.class says, and Kubernetes doesn't change that in a StatefulSet. Deleted, it is made anew; its volume and the alerts in it stay as they are.\n  ${remove}\n  or npx pulumi config rm --path falco:ui.storage.class`,
+    ],
+  ],
+  [
+    "Secrets with all their keys",
+    secrets,
+    { ui: { existingSecret: "mine" }, images: { pullSecrets: ["pull"] } },
+    {
+      secretKeys: {
+        "falco/pull": [".dockerconfigjson"],
+        "falco-sidekick/pull": [".dockerconfigjson"],
+        "falco-sidekick/mine": [...uiKeys, "MORE"],
+      },
+    },
+    [],
+  ],
+  ["unknown Secrets", secrets, { ui: { existingSecret: "mine" } }, {}, []],
+  [
+    "a Secret without some of its keys",
+    secrets,
+    { ui: { existingSecret: "mine" } },
+    { secretKeys: { "falco-sidekick/mine": uiKeys.slice(2) } },
+    [
+      "error: Secret mine in namespace falco-sidekick, which falco:ui.existingSecret names, lacks FALCOSIDEKICK_UI_USER, FALCOSIDEKICK_UI_REDIS_PASSWORD.\n  kubectl edit secret mine --namespace falco-sidekick",
+    ],
+  ],
+  [
+    "a missing Secret of an output and of mutual TLS",
+    secrets,
+    {
+      sidekick: { existingSecret: "mine", outputs: { slack: { channel: "a" } }, mutualTls: { existingSecret: "tls" } },
+    },
+    { secretKeys: { "falco-sidekick/mine": "absent", "falco-sidekick/tls": ["client.crt"] } },
+    [
+      "error: Secret mine in namespace falco-sidekick, which falco:sidekick.existingSecret names, doesn't exist.\n  kubectl create secret generic mine --namespace falco-sidekick --from-file=SLACK_WEBHOOKURL=FILE",
+      "error: Secret tls in namespace falco-sidekick, which falco:sidekick.mutualTls.existingSecret names, lacks client.key, ca.crt.\n  kubectl edit secret tls --namespace falco-sidekick",
+    ],
+  ],
+  [
+    "a missing Secret in a missing namespace",
+    secrets,
+    { images: { pullSecrets: ["pull"] }, sidekick: { enabled: false } },
+    { secretKeys: { "falco/pull": "absent" }, namespaces: { falco: "absent" } },
+    [
+      "error: Secret pull in namespace falco, which falco:images.pullSecrets names, doesn't exist, nor does the namespace. Make both: a namespace of yours, lent to the stack, stays when the stack goes.\n  kubectl create namespace falco\n  kubectl annotate namespace falco falco-stack/used-by=organization/falco/dev\n  kubectl create secret docker-registry pull --namespace falco --docker-server=REGISTRY --docker-username=USER --docker-password=PASSWORD",
+    ],
+  ],
+  [
+    "missing certificates",
+    secrets,
+    { certificates: { existingSecrets: { server: "server" } } },
+    { secretKeys: { "falco/server": "absent", "falco/falco-exporter-certs": "absent" } },
+    [
+      "error: Secret server in namespace falco, which falco:certificates.existingSecrets.server names, doesn't exist.\n  kubectl create secret generic server --namespace falco --from-file=server.key=FILE --from-file=server.crt=FILE --from-file=ca.crt=FILE",
+      "error: Secret falco-exporter-certs in namespace falco, which falco:certificates.existingSecrets.server names, doesn't exist.\n  kubectl create secret generic falco-exporter-certs --namespace falco --from-file=client.key=FILE --from-file=client.crt=FILE --from-file=ca.crt=FILE",
+    ],
+  ],
+  ["all answers", unanswered, {}, {}, []],
+  [
+    "questions without an answer",
+    unanswered,
+    {},
+    {
+      unanswered: [
+        { right: "list nodes", why: "not allowed" },
+        { right: "list services", why: "not allowed" },
+        { right: "list services", why: "not allowed" },
+        { right: "get /version", why: "no answer within 5 s" },
+      ],
+    },
+    [
+      "warning: Not everything could be looked at before deploying: list nodes, list services (not allowed); get /version (no answer within 5 s).",
+    ],
+  ],
+];
+
+describe("resources", () => {
+  it.each(rows)("%s", (_, check, settings, facts, said) => {
+    expect(judged(check, settings, facts)).toEqual(said);
+  });
+});
