@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChartSource } from "../settings/chartSource";
 import type { HelmValues } from "../settings/helmValues/leaves";
 import { everyNode, helmRelease, rollTenPercent, type NodeChoice, type Resources } from "./helmRelease";
+import { image, pullSecrets, type ImageSource, type ImageValues } from "./imageValues";
 import { mergeValues } from "./mergeValues";
 
 /** How the deployed exporter is to be. Its chart calls everything the same from 0.9.1 to 0.12.2. */
@@ -12,10 +13,13 @@ export interface FalcoExporterValuesArgs extends NodeChoice {
   /** DNS name of Falco's node-local gRPC Service, a SAN of its certificate. */
   readonly grpcHost: string;
   readonly grpcPort: number;
-  readonly certificatesChecksum: pulumi.Input<string>;
+  /** Not given for a Secret of the user's. */
+  readonly certificatesChecksum?: pulumi.Input<string> | undefined;
   readonly imageTag: string;
   readonly resources: Resources;
   readonly priorityClass?: string | undefined;
+  /** Not given: the image comes from where the chart has it. */
+  readonly network?: ImageSource | undefined;
 }
 
 export interface FalcoExporterArgs extends FalcoExporterValuesArgs {
@@ -50,9 +54,10 @@ export class FalcoExporter extends pulumi.ComponentResource {
 
 /** Values of the falco-exporter chart that the stack sets. */
 export type FalcoExporterValues = ReturnType<typeof everyNode> &
+  ImageValues &
   Readonly<{
     fullnameOverride: string;
-    image: { tag: string };
+    imagePullSecrets?: object[];
     falco: { grpcUnixSocketPath: ""; grpcHostname: string; grpcPort: number; grpcTimeout: string };
     service: { annotations: Record<string, string> };
     daemonset: { annotations: Record<string, pulumi.Input<string>>; updateStrategy: typeof rollTenPercent };
@@ -63,12 +68,18 @@ export type FalcoExporterValues = ReturnType<typeof everyNode> &
 /** Values of the falco-exporter chart, 0.9.1 and later. */
 export const falcoExporterValues = (args: FalcoExporterValuesArgs): FalcoExporterValues => ({
   fullnameOverride: args.fullName,
-  image: { tag: args.imageTag },
+  ...image(args.network?.registry, args.imageTag),
+  ...pullSecrets(args.network),
   // An empty socket path selects TCP; the chart has no default for host and port.
   falco: { grpcUnixSocketPath: "", grpcHostname: args.grpcHost, grpcPort: args.grpcPort, grpcTimeout: "3m" },
   service: { annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": String(metricsPort) } },
   // The chart writes these annotations to the pods.
-  daemonset: { annotations: { "checksum/certificates": args.certificatesChecksum }, updateStrategy: rollTenPercent },
+  daemonset: {
+    annotations: {
+      ...(args.certificatesChecksum !== undefined && { "checksum/certificates": args.certificatesChecksum }),
+    },
+    updateStrategy: rollTenPercent,
+  },
   resources: args.resources,
   ...(args.priorityClass && { priorityClassName: args.priorityClass }),
   ...everyNode(args),

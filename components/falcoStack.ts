@@ -9,8 +9,10 @@ import { GrafanaDashboard } from "./grafanaDashboard";
 import { MutualTls } from "./mutualTls";
 import { serviceNames, stackNames } from "./names";
 import { namespaceArgs, type PodSecurity } from "./namespaceArgs";
+import { NetworkAccess } from "./networkAccess";
 import { RuleFiles } from "./ruleFiles";
-import { exporterSettings, falcoSettings, sidekickSettings } from "./stackSettings";
+import { RulesLogin } from "./rulesLogin";
+import { exporterSettings, falcoSettings, networkOf, rulesLogin, sidekickSettings } from "./stackSettings";
 import { SidekickUiService } from "./sidekickUiService";
 
 /** The settings, from `readSettings()` or `settingsFrom({...})`, and what a program knows besides. */
@@ -19,6 +21,8 @@ export interface FalcoStackArgs extends Settings {
   readonly owner: string;
   /** Address of a node, for `uiUrl` where the UI has a NodePort. */
   readonly nodeAddress?: string | undefined;
+  /** Names of namespaces that are there and not the stack's: it uses them, and leaves them when it goes. */
+  readonly existingNamespaces?: readonly string[];
 }
 
 /** What a stack shows its users; what isn't deployed is undefined. */
@@ -57,11 +61,33 @@ export class FalcoStack extends pulumi.ComponentResource {
     const labels = { cluster: args.cluster };
     const shared = { annotations, labels, timeoutSeconds: args.helmTimeout };
     const child = { parent: this };
-    const namespaceOf = (resource: string, namespaceName: string, security: PodSecurity) =>
-      new k8s.core.v1.Namespace(resource, namespaceArgs(namespaceName, security, annotations), child);
+    const namespaces: k8s.core.v1.Namespace[] = [];
+    const namespaceOf = (resource: string, namespaceName: string, security: PodSecurity) => {
+      if (args.existingNamespaces?.includes(namespaceName)) return pulumi.output(namespaceName);
+      const made = new k8s.core.v1.Namespace(resource, namespaceArgs(namespaceName, security, annotations), child);
+      namespaces.push(made);
+      return made.metadata.name;
+    };
 
-    const falcoNamespace = namespaceOf(name, args.namespace, "privileged");
-    const namespace = falcoNamespace.metadata.name;
+    const networkIn = (resource: string, podNamespace: pulumi.Input<string>, goesOutside: boolean) =>
+      networkOf(
+        args,
+        new NetworkAccess(
+          `${resource}-network`,
+          {
+            namespace: podNamespace,
+            images: args.images,
+            pullSecretName: names.pullSecret,
+            caConfigMapName: names.caConfigMap,
+            caCertificates: goesOutside ? args.caCertificates : undefined,
+            annotations,
+          },
+          child,
+        ),
+      );
+
+    const namespace = namespaceOf(name, args.namespace, "privileged");
+    const network = networkIn(name, namespace, args.rules.source === "registry");
 
     const rules =
       args.ruleFiles.length > 0
@@ -72,8 +98,12 @@ export class FalcoStack extends pulumi.ComponentResource {
           )
         : undefined;
 
+    const login = rulesLogin(args, names);
+    const falcoctlLogin = login && new RulesLogin(`${name}-rules-login`, { ...login, namespace, annotations }, child);
+
+    const { existingSecrets } = args.certificates;
     const mutualTls =
-      args.metricsSource === "exporter"
+      args.metricsSource === "exporter" && existingSecrets === undefined
         ? new MutualTls(
             `${name}-tls`,
             {
@@ -92,12 +122,17 @@ export class FalcoStack extends pulumi.ComponentResource {
     const sidekickNamespaceName = args.sidekick.namespace ?? names.sidekickNamespace;
     const sidekickNamespace = args.sidekick.enabled
       ? // Redis' image is the one that `restricted` would refuse.
-        namespaceOf(`${name}-sidekick`, sidekickNamespaceName, "baseline").metadata.name
+        namespaceOf(`${name}-sidekick`, sidekickNamespaceName, "baseline")
       : undefined;
     const sidekick = sidekickNamespace
       ? new Falcosidekick(
           `${name}-sidekick`,
-          { ...shared, ...sidekickSettings(args, names), namespace: sidekickNamespace },
+          {
+            ...shared,
+            ...sidekickSettings(args, names),
+            namespace: sidekickNamespace,
+            network: networkIn(`${name}-sidekick`, sidekickNamespace, true),
+          },
           child,
         )
       : undefined;
@@ -108,35 +143,43 @@ export class FalcoStack extends pulumi.ComponentResource {
         ...shared,
         ...falcoSettings(args, names),
         namespace,
-        metrics: mutualTls
-          ? {
-              source: "exporter",
-              grpc: {
-                ...args.grpc,
-                certificatesSecret: mutualTls.server.secretName,
-                certificatesChecksum: mutualTls.server.checksum,
-              },
-            }
-          : { source: "native" },
-        rules: { ...args.rules, configMap: rules && { name: rules.configMap, files: rules.files } },
+        network,
+        metrics:
+          args.metricsSource === "exporter"
+            ? {
+                source: "exporter",
+                grpc: {
+                  ...args.grpc,
+                  certificatesSecret: mutualTls?.server.secretName ?? existingSecrets?.server ?? names.serverSecret,
+                  certificatesChecksum: mutualTls?.server.checksum,
+                },
+              }
+            : { source: "native" },
+        rules: {
+          ...args.rules,
+          login: falcoctlLogin,
+          configMap: rules && { name: rules.configMap, files: rules.files },
+        },
         alertsUrl: sidekick && `http://${names.sidekick}.${sidekickNamespaceName}.svc:${sidekickPort}`,
       },
       child,
     );
 
     const exporter =
-      mutualTls &&
-      new FalcoExporter(
-        `${name}-exporter`,
-        {
-          ...shared,
-          ...exporterSettings(args, names),
-          namespace,
-          certificatesChecksum: mutualTls.exporter.checksum,
-        },
-        // The chart mounts the Secret by its own idea of the name, so the graph can't know.
-        { ...child, dependsOn: mutualTls.exporter },
-      );
+      args.metricsSource === "exporter"
+        ? new FalcoExporter(
+            `${name}-exporter`,
+            {
+              ...shared,
+              ...exporterSettings(args, names),
+              namespace,
+              network,
+              certificatesChecksum: mutualTls?.exporter.checksum,
+            },
+            // The chart mounts the Secret by its own idea of the name, so the graph can't know.
+            { ...child, ...(mutualTls && { dependsOn: mutualTls.exporter }) },
+          )
+        : undefined;
 
     const ui = args.ui.enabled ? sidekick : undefined;
     const uiService =
@@ -168,7 +211,7 @@ export class FalcoStack extends pulumi.ComponentResource {
               folder: args.dashboard.folder,
               annotations,
             },
-            { ...child, dependsOn: falcoNamespace },
+            { ...child, dependsOn: namespaces },
           )
         : undefined;
 

@@ -1,8 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { FalcoArtifacts } from "../settings/falcoArtifacts";
 import { falcoChart, type Driver, type FalcoChart } from "../settings/falcoCharts";
 import type { Priority } from "../settings/priorities";
 import { containerRuntimeValues, type ContainerRuntimeValues } from "./containerRuntime";
+import { caBundle, nodeTrust, proxyVariables, type Network } from "./egressValues";
+import { falcoctlValues, fetchedArtifacts, type FalcoctlValues, type Rules } from "./falcoctlValues";
 import { everyNode, rollTenPercent, type NodeChoice, type Resources } from "./helmRelease";
+import { image, pullSecrets, type ImageValues } from "./imageValues";
 
 /** How a deployed Falco is to be, whatever the version of its chart. */
 export interface FalcoValuesArgs extends NodeChoice {
@@ -25,6 +29,8 @@ export interface FalcoValuesArgs extends NodeChoice {
   readonly containerRuntimeSocket?: string | undefined;
   readonly resources: Resources;
   readonly priorityClass?: string | undefined;
+  /** Not given: images, rules and drivers come from where the chart has them. */
+  readonly network?: Network | undefined;
 }
 
 export interface GrpcServer {
@@ -33,33 +39,26 @@ export interface GrpcServer {
   readonly threadiness: number;
   /** Secret with `server.key`, `server.crt` and `ca.crt`. */
   readonly certificatesSecret: pulumi.Input<string>;
-  readonly certificatesChecksum: pulumi.Input<string>;
-}
-
-export interface Rules {
-  /** Those in Falco's image, or those that falcoctl fetches when a pod starts. */
-  readonly source: "bundled" | "registry";
-  /** OCI reference of an artifact that holds falco_rules.yaml; the chart's choice where it isn't given. */
-  readonly registryRef?: string | undefined;
-  /** falcoctl goes on looking for newer ones. */
-  readonly autoUpdate: boolean;
-  /** Rules files of the user's, loaded after the others in this order; another name rolls the pods. */
-  readonly configMap?: { readonly name: pulumi.Input<string>; readonly files: readonly string[] } | undefined;
+  /** Not given for a Secret of the user's. */
+  readonly certificatesChecksum?: pulumi.Input<string> | undefined;
 }
 
 /** Values of the falco chart that the stack sets. */
 export type FalcoValues = ReturnType<typeof everyNode> &
+  ImageValues &
   Readonly<{
     fullnameOverride: string;
-    image?: Tag;
+    imagePullSecrets?: object[];
     driver: {
       kind: string;
       ebpf?: LeastPrivileged;
       modern_bpf?: LeastPrivileged;
       modernEbpf?: LeastPrivileged;
-      loader?: { initContainer: { image: Tag } };
+      loader?: { initContainer: ImageValues & { env?: object[] } };
     };
-    collectors?: ContainerRuntimeValues["collectors"];
+    collectors?: Omit<NonNullable<ContainerRuntimeValues["collectors"]>, "containerEngine"> & {
+      containerEngine?: object;
+    };
     controller: { kind: "daemonset"; daemonset: { updateStrategy: typeof rollTenPercent } };
     resources: Resources;
     podPriorityClassName?: string;
@@ -67,11 +66,7 @@ export type FalcoValues = ReturnType<typeof everyNode> &
     extra?: { env: object[] };
     certs?: { existingSecret: pulumi.Input<string>; existingClientSecret?: pulumi.Input<string> };
     metrics?: { enabled: true; rulesCountersEnabled: true };
-    falcoctl: {
-      image?: Tag;
-      artifact: { install: { enabled: boolean }; follow: { enabled: boolean } };
-      config?: { artifact: { install: { refs: string[] }; follow: { refs: string[] } } };
-    };
+    falcoctl: FalcoctlValues;
     mounts: { volumes: object[]; volumeMounts: object[] };
     falco: {
       priority: Priority;
@@ -85,9 +80,6 @@ export type FalcoValues = ReturnType<typeof everyNode> &
     };
   }>;
 
-interface Tag {
-  readonly tag: string;
-}
 interface LeastPrivileged {
   readonly leastPrivileged: true;
 }
@@ -95,27 +87,30 @@ interface LeastPrivileged {
 /** Values of the falco chart, 3.0.0 and later. */
 export function falcoValues(args: FalcoValuesArgs): FalcoValues {
   const chart = falcoChart(args.chartVersion);
-  const { metrics, rules, imageTags, alertsUrl } = args;
+  const { metrics, rules, imageTags, alertsUrl, network } = args;
   const { collectors, directory } = containerRuntimeValues(chart, args.containerRuntimeSocket);
+  const artifacts = fetchedArtifacts(args);
   const grpc = metrics.source === "exporter" ? metrics.grpc : undefined;
   return {
     fullnameOverride: args.fullName,
-    ...(imageTags.falco && { image: { tag: imageTags.falco } }),
+    ...image(network?.registry, imageTags.falco),
+    ...pullSecrets(network),
     driver: driverValues(chart, args),
-    ...(collectors && { collectors }),
+    ...collectorValues(collectors, artifacts),
     controller: { kind: "daemonset", daemonset: { updateStrategy: rollTenPercent } },
     ...everyNode(args),
     resources: args.resources,
     ...(args.priorityClass && { podPriorityClassName: args.priorityClass }),
     podAnnotations: {
       // The chart has no checksum of a Secret that it didn't make (chart 8.0.5, templates/pod-template.tpl).
-      ...(grpc && { "checksum/certificates": grpc.certificatesChecksum }),
+      ...(grpc?.certificatesChecksum !== undefined && { "checksum/certificates": grpc.certificatesChecksum }),
+      ...(rules.login && { "checksum/rules-login": rules.login.checksum }),
     },
     ...(!chart.namesNode && { extra: { env: [nodeName] } }),
     ...(grpc && { certs: certificateValues(chart, grpc) }),
     ...(!grpc && { metrics: { enabled: true, rulesCountersEnabled: true } }),
-    falcoctl: falcoctlValues(args),
-    mounts: mountsOf([
+    falcoctl: falcoctlValues(args, artifacts),
+    mounts: mountsOf(args, [
       ...(hidesImageConfig(chart, args) ? [imageConfig] : []),
       ...(rules.configMap ? [ruleFiles(rules.configMap.name)] : []),
       ...(directory
@@ -138,15 +133,23 @@ export function falcoValues(args: FalcoValuesArgs): FalcoValues {
   };
 }
 
-function driverValues(chart: FalcoChart, { driver, imageTags }: FalcoValuesArgs): FalcoValues["driver"] {
+function driverValues(chart: FalcoChart, { driver, imageTags, network }: FalcoValuesArgs): FalcoValues["driver"] {
   const group = chart.leastPrivileged[driver];
   const version = /^\d+\.\d+\.\d+/.exec(imageTags.falco ?? "")?.[0];
   return {
     kind: chart.driverKinds[driver] ?? driver,
     ...(group && { [group]: { leastPrivileged: true } }),
-    // The driver has to be the one of that Falco.
-    ...(driver !== "modern_ebpf" && version && { loader: { initContainer: { image: { tag: version } } } }),
+    ...(driver !== "modern_ebpf" && loaderValues(version, network)),
   };
+}
+
+/** The loader has to bring the driver of that Falco. */
+function loaderValues(version: string | undefined, network: Network | undefined) {
+  const values = image(network?.registry, version);
+  const env = [...proxyVariables(network), ...nodeTrust(network)];
+  return values.image === undefined && env.length === 0
+    ? undefined
+    : { loader: { initContainer: { ...values, ...(env.length > 0 && { env }) } } };
 }
 
 const certificateValues = (
@@ -158,16 +161,15 @@ const certificateValues = (
   ...(chart.mountsClientCertificate && { existingClientSecret: certificatesSecret }),
 });
 
-/** The image brings rules and the container plugin: unless they come from a registry, nothing is fetched. */
-function falcoctlValues({ rules, imageTags }: FalcoValuesArgs): FalcoValues["falcoctl"] {
-  const isFetched = rules.source === "registry";
-  const refs = rules.registryRef === undefined ? undefined : [rules.registryRef];
-  return {
-    ...(imageTags.falcoctl && { image: { tag: imageTags.falcoctl } }),
-    artifact: { install: { enabled: isFetched }, follow: { enabled: isFetched && rules.autoUpdate } },
-    ...(isFetched && refs && { config: { artifact: { install: { refs }, follow: { refs } } } }),
-  };
-}
+/** Where the container plugin is fetched from, among the sockets of container runtimes. */
+const collectorValues = (
+  collectors: ContainerRuntimeValues["collectors"],
+  artifacts: FalcoArtifacts | undefined,
+): Pick<FalcoValues, "collectors"> => {
+  const pluginRef = artifacts?.containerPlugin;
+  if (pluginRef === undefined) return collectors ? { collectors } : {};
+  return { collectors: { ...collectors, containerEngine: { ...collectors?.containerEngine, pluginRef } } };
+};
 
 /** Falco's `hostname` in alerts and metrics; later charts set it themselves. */
 const nodeName = { name: "FALCO_HOSTNAME", valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } };
@@ -180,8 +182,12 @@ interface Mount {
   readonly readOnly?: true;
 }
 
-const mountsOf = (mounts: readonly Mount[]): FalcoValues["mounts"] => ({
-  volumes: mounts.map(({ name, source }) => ({ name, ...source })),
+const mountsOf = ({ rules, network }: FalcoValuesArgs, mounts: readonly Mount[]): FalcoValues["mounts"] => ({
+  volumes: [
+    ...mounts.map(({ name, source }) => ({ name, ...source })),
+    // Mounted by falcoctl alone.
+    ...(rules.source === "registry" ? caBundle(network).volumes : []),
+  ],
   volumeMounts: mounts.map(({ name, path, readOnly }) => ({ name, mountPath: path, ...(readOnly && { readOnly }) })),
 });
 

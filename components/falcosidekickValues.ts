@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { gte } from "semver";
 import type { HelmValues } from "../settings/helmValues/leaves";
+import { caBundle, proxyVariables, type Network } from "./egressValues";
+import { image, pullSecretNames } from "./imageValues";
 import type { EnvVar } from "./sidekickOutputValues";
 
 /** Where redis keeps the UI's alerts. */
@@ -44,6 +46,8 @@ export interface FalcosidekickSettings {
   /** As in the spec of a pod. */
   readonly tolerations: PerPod<readonly object[]>;
   readonly priorityClass: Partial<PerPod<string | undefined>>;
+  /** Not given: images come from where the chart has them. */
+  readonly network?: Network | undefined;
 }
 
 export interface FalcosidekickValuesArgs extends FalcosidekickSettings {
@@ -84,19 +88,24 @@ export const falcosidekickValues = (args: FalcosidekickValuesArgs): HelmValues =
   ...placement(args, "sidekick"),
   fullnameOverride: args.fullName,
   replicaCount: args.replicas,
-  ...(args.imageTags.falcosidekick && { image: { tag: args.imageTags.falcosidekick } }),
+  ...image(args.network?.registry, args.imageTags.falcosidekick),
+  ...pullSecretNames(args.network),
   // The chart's own checksum covers its own Secret only (chart 0.14.0, templates/deployment.yaml).
   podAnnotations: { ...checksum("credentials", args.outputsSecret), ...checksum("mutual-tls", args.mutualTlsSecret) },
   podSecurityContext: unprivilegedUser,
   securityContext: restricted,
-  ...(args.mutualTlsSecret && {
-    extraVolumes: [{ name: "mutual-tls", secret: { secretName: args.mutualTlsSecret.name } }],
-    extraVolumeMounts: [{ name: "mutual-tls", mountPath: clientFilesPath, readOnly: true }],
-  }),
+  ...extraFiles(args),
   config: {
     ...args.outputRights,
     ...(args.outputsSecret && { existingSecret: args.outputsSecret.name }),
-    extraEnv: args.extraEnv,
+    extraEnv: [
+      ...args.extraEnv,
+      // Posts to the UI at a time, as to other outputs; from falcosidekick 2.30.0 on.
+      ...(args.ui ? [{ name: "WEBUI_MAXCONCURRENTREQUESTS", value: "10" }] : []),
+      // It posts alerts to its UI by the Service's name alone, and perhaps to other receivers.
+      ...proxyVariables(args.network, [`${args.fullName}-ui`, ...bareHosts(args.extraEnv)]),
+      ...caBundle(args.network).variables,
+    ],
     customfields: environmentValue(args.customFields),
     templatedfields: environmentValue(args.templatedFields),
     prometheus: { extralabels: args.metricLabels.join(",") },
@@ -107,6 +116,28 @@ export const falcosidekickValues = (args: FalcosidekickValuesArgs): HelmValues =
   webui: args.ui ? uiValues(args, args.ui) : uiOff,
 });
 
+/** Hosts of URLs that have no dot in them: a Service of the sidekick's namespace, which no proxy knows. */
+const bareHosts = (variables: readonly EnvVar[]): string[] => [
+  ...new Set(
+    variables.flatMap((one) =>
+      "value" in one ? (/^https?:\/\/([a-z0-9-]+)(?=[:/?#]|$)/i.exec(one.value)?.[1] ?? []) : [],
+    ),
+  ),
+];
+
+/** The client certificate and the company's CAs. */
+const extraFiles = ({ mutualTlsSecret, network }: FalcosidekickValuesArgs) => {
+  const { volumes, mounts } = caBundle(network);
+  const secret = mutualTlsSecret && { name: "mutual-tls", secret: { secretName: mutualTlsSecret.name } };
+  const mount = { name: "mutual-tls", mountPath: clientFilesPath, readOnly: true };
+  return secret || volumes.length > 0
+    ? {
+        extraVolumes: [...(secret ? [secret] : []), ...volumes],
+        extraVolumeMounts: [...(secret ? [mount] : []), ...mounts],
+      }
+    : {};
+};
+
 const uiValues = (args: FalcosidekickValuesArgs, { retention, storage, secret }: UiValuesArgs) => ({
   ...placement(args, "ui"),
   enabled: true,
@@ -115,7 +146,7 @@ const uiValues = (args: FalcosidekickValuesArgs, { retention, storage, secret }:
   user: "",
   existingSecret: secret.name,
   ttl: retention,
-  image: { tag: args.imageTags.ui },
+  ...image(args.network?.registry, args.imageTags.ui),
   ...waitForRedis(args),
   podAnnotations: checksum("credentials", secret),
   podSecurityContext: unprivilegedUser,
@@ -126,7 +157,7 @@ const uiValues = (args: FalcosidekickValuesArgs, { retention, storage, secret }:
     // No password but the switch without which redis ignores existingSecret and lets everybody in
     // (chart 0.14.0, templates/deployment-ui.yaml).
     password: "in-existing-secret",
-    image: { tag: args.imageTags.redis },
+    ...image(args.network?.registry, args.imageTags.redis),
     podAnnotations: checksum("credentials", { checksum: secret.redisChecksum }),
     podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
     securityContext: { allowPrivilegeEscalation: false },
@@ -140,10 +171,10 @@ const uiValues = (args: FalcosidekickValuesArgs, { retention, storage, secret }:
 const uiOff = { enabled: false, redis: { enabled: false, existingSecret: "unused" } } as const;
 
 /** The UI's init container (templates/deployment-ui.yaml): without values in 0.8.0, of busybox' image up to 0.8.5. */
-const waitForRedis = ({ chartVersion, imageTags }: FalcosidekickValuesArgs) =>
+const waitForRedis = ({ chartVersion, imageTags, network }: FalcosidekickValuesArgs) =>
   gte(chartVersion, "0.8.1") && {
     initContainer: {
-      ...(gte(chartVersion, "0.8.6") && { image: { tag: imageTags.redis } }),
+      ...image(network?.registry, gte(chartVersion, "0.8.6") ? imageTags.redis : undefined),
       // 0.8.6 writes broken YAML for it.
       ...(chartVersion !== "0.8.6" && { securityContext: restricted }),
     },

@@ -25,13 +25,19 @@ export const helmRelease = (
   namespace: args.namespace,
   chart: args.chart.chart,
   version: args.chart.version,
-  ...(args.chart.repository && { repositoryOpts: { repo: args.chart.repository } }),
+  ...repositoryOpts(args.chart),
   values,
   atomic: true,
   cleanupOnFail: true,
   timeout: args.timeoutSeconds,
   maxHistory: 5,
 });
+
+/** The provider takes a login for https repositories and for OCI registries alike (pulumi-kubernetes 4.27.0 and later). */
+const repositoryOpts = ({ repository, login }: ChartSource): Pick<k8s.helm.v3.ReleaseArgs, "repositoryOpts"> =>
+  repository === undefined && login === undefined
+    ? {}
+    : { repositoryOpts: { ...(repository !== undefined && { repo: repository }), ...login } };
 
 /** A tenth of the nodes at a time: one by one, 50 nodes outlast Helm's timeout. */
 export const rollTenPercent = { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } } as const;

@@ -11,6 +11,9 @@ export interface StackNames {
   readonly exporterSecret: string;
   readonly clientSecret: (client: string) => string;
   readonly rulesConfigMap: string;
+  readonly rulesLogin: string;
+  readonly pullSecret: string;
+  readonly caConfigMap: string;
   readonly credentialsSecret: string;
   readonly uiCredentialsSecret: string;
   readonly sidekickClientSecret: string;
@@ -34,6 +37,9 @@ export function stackNames(namespace: string): StackNames {
     exporterSecret: `${unique("falco-exporter")}-certs`,
     clientSecret: (client) => `falco-grpc-client-${client}`,
     rulesConfigMap: "falco-rules-files",
+    rulesLogin: "falco-rules-login",
+    pullSecret: "falco-stack-pull-secret",
+    caConfigMap: "falco-stack-ca",
     credentialsSecret: "falcosidekick-output-credentials",
     uiCredentialsSecret: "falcosidekick-ui-credentials",
     sidekickClientSecret: "falcosidekick-client-certificate",

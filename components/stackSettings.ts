@@ -1,15 +1,25 @@
-import { chartSource } from "../settings/chartSource";
-import { defaultImageTags } from "../settings/chartVersions";
+import { chartKeys, chartSource, type ChartSource } from "../settings/chartSource";
+import { defaultImageTags, type ChartName } from "../settings/chartVersions";
+import { rulesRegistry } from "../settings/falcoArtifacts";
 import type { Settings } from "../settings/settings";
 import { customFieldsText, templatedFieldsText } from "../settings/sidekickOutputs/eventFields";
+import type { Network } from "./egressValues";
 import type { StackNames } from "./names";
+import type { NetworkAccess } from "./networkAccess";
 import { outputEnvironment, outputRights } from "./sidekickOutputValues";
 
 // What each release takes from the settings.
 
+/** A chart, and the login for where it is. */
+function chartOf({ charts }: Settings, name: ChartName): ChartSource {
+  const { repository, username, password } = charts;
+  const source = chartSource(repository, name, charts[chartKeys[name]]);
+  return username === undefined || password === undefined ? source : { ...source, login: { username, password } };
+}
+
 /** Settings of Falco's release. */
 export const falcoSettings = (settings: Settings, names: StackNames) => ({
-  chart: chartSource(settings.charts.repository, "falco", settings.charts.falco),
+  chart: chartOf(settings, "falco"),
   fullName: names.falco,
   grpcServiceName: names.grpcService,
   driver: settings.driver,
@@ -25,7 +35,7 @@ export const falcoSettings = (settings: Settings, names: StackNames) => ({
 
 /** Settings of the exporter's release. */
 export const exporterSettings = (settings: Settings, names: StackNames) => ({
-  chart: chartSource(settings.charts.repository, "falco-exporter", settings.charts.falcoExporter),
+  chart: chartOf(settings, "falco-exporter"),
   fullName: names.exporter,
   grpcHost: `${names.grpcService}.${settings.namespace}.svc`,
   grpcPort: settings.grpc.port,
@@ -39,9 +49,9 @@ export const exporterSettings = (settings: Settings, names: StackNames) => ({
 
 /** Settings of Falcosidekick's release. */
 export const sidekickSettings = (settings: Settings, names: StackNames) => {
-  const { sidekick, images, charts } = settings;
+  const { sidekick, images } = settings;
   return {
-    chart: chartSource(charts.repository, "falcosidekick", charts.falcosidekick),
+    chart: chartOf(settings, "falcosidekick"),
     fullName: names.sidekick,
     replicas: sidekick.replicas,
     environment: outputEnvironment(sidekick.outputs, sidekick.existingSecret),
@@ -73,3 +83,23 @@ const clientCertificate = (mutualTls: Settings["sidekick"]["mutualTls"]) => {
   if (existingSecret !== undefined) return { existingSecret };
   return certificate !== undefined && privateKey !== undefined ? { certificate, privateKey, ca } : undefined;
 };
+
+/** What the network is like for the pods of a namespace. */
+export const networkOf = (
+  { images, proxy, caBundle }: Settings,
+  { pullSecrets, caConfigMap }: NetworkAccess,
+): Network => ({
+  registry: images.registry,
+  proxy,
+  hasCas: caBundle !== undefined,
+  pullSecrets,
+  caConfigMap,
+});
+
+/** What falcoctl logs in with to fetch rules; undefined where it doesn't. */
+export function rulesLogin({ rules, images }: Settings, names: StackNames) {
+  const { username, password } = rules;
+  return username === undefined || password === undefined
+    ? undefined
+    : { secretName: names.rulesLogin, registry: rulesRegistry(rules.registryRef, images.registry), username, password };
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Finding } from "../finding";
-import { oneOf, text, wholeNumber } from "../leaf";
+import type { Finding, Repair } from "../finding";
+import { dnsSubdomain, oneOf, text, wholeNumber } from "../leaf";
 
 const days = (min: number, max: number) => wholeNumber(min, max, "days");
 const nameText = text(/^[^\r\n]{1,64}$/, "1 to 64 characters on one line");
@@ -18,7 +18,7 @@ const subject = z.strictObject({
 
 export const certificates = z.strictObject({
   algorithm: oneOf(["ECDSA-P256", "RSA-4096"]).default("ECDSA-P256").describe("Keys of the CA and of all leaves"),
-  caValidityDays: days(2, 7300)
+  caValidityDays: days(4, 7300)
     .default(3650)
     .describe("Life of the CA's certificate; it is renewed while a leaf's whole life still fits into it"),
   leafValidityDays: days(2, 3650).default(365).describe("Life of a leaf certificate"),
@@ -29,41 +29,42 @@ export const certificates = z.strictObject({
     .default(1)
     .describe("Raise it, and the next `up` reissues all leaves with new keys"),
   subject: subject.prefault({}),
+  existingSecrets: z
+    .strictObject({
+      server: dnsSubdomain().describe(
+        "Secret of your own with Falco's `server.key`, `server.crt` and `ca.crt` (from cert-manager, for instance), for `falco-grpc-local.<namespace>.svc`, instead of certificates that the stack makes and renews. The exporter's chart wants its own under the name `falco-exporter-certs` (`<namespace>-falco-exporter-certs` in any other namespace than `falco`): `client.key`, `client.crt` and `ca.crt`. Restart the pods when they change",
+      ),
+    })
+    .optional(),
 });
 
 /** Lives of certificates that don't fit into each other. */
 export function certificateFaults({
-  certificates: policy,
+  certificates: { caValidityDays, leafValidityDays, renewBeforeDays },
 }: {
   certificates: z.output<typeof certificates>;
 }): Finding[] {
-  const { caValidityDays, leafValidityDays, renewBeforeDays } = policy;
-  const fault = (key: string, other: string, expected: string, days: number): Finding => ({
+  const days = (key: string, value: number): Repair => ({
     path: ["certificates", key],
-    expected,
-    restsOn: [["certificates", other]],
-    repairs: [{ path: ["certificates", key], value: String(Math.max(1, Math.floor(days))) }],
+    value: String(Math.floor(value)),
   });
+  const late: Finding = {
+    path: ["certificates", "renewBeforeDays"],
+    expected: `less than leafValidityDays, which is ${leafValidityDays}`,
+    restsOn: [["certificates", "leafValidityDays"]],
+    repairs: [days("renewBeforeDays", Math.max(1, leafValidityDays / 4))],
+  };
+  const long: Finding = {
+    path: ["certificates", "leafValidityDays"],
+    expected: `at most half of caValidityDays, which is ${caValidityDays}: no leaf outlives its CA, which would be renewed all the time`,
+    restsOn: [["certificates", "caValidityDays"]],
+    repairs: [
+      ...(renewBeforeDays < Math.floor(caValidityDays / 2) ? [days("leafValidityDays", caValidityDays / 2)] : []),
+      days("caValidityDays", Math.max(3650, leafValidityDays * 2)),
+    ],
+  };
   return [
-    ...(renewBeforeDays >= leafValidityDays
-      ? [
-          fault(
-            "renewBeforeDays",
-            "leafValidityDays",
-            `less than leafValidityDays, which is ${leafValidityDays}`,
-            leafValidityDays / 4,
-          ),
-        ]
-      : []),
-    ...(leafValidityDays * 2 > caValidityDays
-      ? [
-          fault(
-            "leafValidityDays",
-            "caValidityDays",
-            `at most half of caValidityDays, which is ${caValidityDays}: no leaf outlives its CA, which would be renewed all the time`,
-            caValidityDays / 10,
-          ),
-        ]
-      : []),
+    ...(renewBeforeDays >= leafValidityDays ? [late] : []),
+    ...(leafValidityDays * 2 > caValidityDays ? [long] : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { valid } from "semver";
 import { z } from "zod";
 import { defaultChartVersions } from "../chartVersions";
-import { text } from "../leaf";
+import { secretText, text, userName } from "../leaf";
 
 /** Not a range, not a tag that moves: what is deployed today is deployed tomorrow. */
 const exactVersion = (version: string) => {
@@ -29,27 +29,8 @@ export const charts = z.strictObject({
   falcosidekick: exactVersion(defaultChartVersions.falcosidekick).describe(
     "Version of the falcosidekick chart, 0.8.0 to 0.14.0",
   ),
-});
-
-const tag = () =>
-  text(
-    /^\w[\w.-]{0,127}(@sha256:[0-9a-f]{64})?$/,
-    "a tag such as 1.2.3, or 1.2.3@sha256: and 64 hexadecimal digits",
-  ).optional();
-
-export const images = z.strictObject({
-  tags: z
-    .strictObject({
-      falco: tag().describe("Image tag of Falco; the chart's unless set. Like all tags it may end in `@sha256:…`"),
-      falcoctl: tag().describe(
-        "Image tag of falcoctl, which runs with `rules.source: registry`; the chart's unless set",
-      ),
-      falcoExporter: tag().describe("Image tag of falco-exporter; 0.8.7 unless set"),
-      falcosidekick: tag().describe("Image tag of Falcosidekick; the chart's unless set"),
-      ui: tag().describe(
-        "Image tag of the UI, 2.3.0 or later: earlier ones let an empty password in; 2.3.0 unless set",
-      ),
-      redis: tag().describe("Image tag of redis-stack; 7.2.0-v19 unless set"),
-    })
-    .prefault({}),
+  username: userName().optional().describe("Login name for an https or OCI `repository` that asks for one"),
+  password: secretText(/^[^\r\n]+$/, "a password on one line")
+    .optional()
+    .describe("Its password"),
 });

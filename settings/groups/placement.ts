@@ -1,7 +1,14 @@
 import { z } from "zod";
-import { dnsSubdomain, labels, oneOf, quantity, text, wholeNumber } from "../leaf";
+import type { Finding } from "../finding";
+import { dnsSubdomain, labelName, labels, labelValue, oneOf, quantity, text, wholeNumber } from "../leaf";
+import { bytesOf } from "../quantity";
 
-const cpu = () => text(/^([1-9]\d*m|[1-9]\d*(\.\d{1,3})?|0\.\d{1,3})$/, "a number of CPUs such as 500m or 2");
+const cpus = "a number of CPUs such as 500m or 2";
+const cpu = () =>
+  z
+    .union([z.string(), z.number()], { error: cpus })
+    .transform(String)
+    .pipe(z.string().regex(/^(?=.*[1-9])(\d+m|\d+(\.\d{1,3})?)$/, { error: cpus }));
 
 interface Amounts {
   readonly requests: { readonly cpu: string; readonly memory: string };
@@ -44,12 +51,39 @@ export const resources = z.strictObject({
   redis: resourcesOf("redis", { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "768Mi" } }),
 });
 
+/** Requests above their limits: the API server refuses such pods. */
+export const resourceFaults = ({ resources: all }: { resources: z.output<typeof resources> }): Finding[] =>
+  Object.entries(all).flatMap(([pods, { requests, limits }]) => [
+    ...above(pods, "cpu", requests.cpu, limits.cpu, coresOf),
+    ...above(pods, "memory", requests.memory, limits.memory, bytesOf),
+  ]);
+
+function above(
+  pods: string,
+  what: string,
+  request: string,
+  limit: string | undefined,
+  amountOf: (quantity: string) => number,
+): Finding[] {
+  if (limit === undefined || amountOf(request) <= amountOf(limit)) return [];
+  const path = (kind: string) => ["resources", pods, kind, what];
+  const repairs = [
+    { path: path("limits"), value: request },
+    { path: path("requests"), value: limit },
+  ];
+  return [
+    { path: path("requests"), expected: `at most the limit, which is ${limit}`, restsOn: [path("limits")], repairs },
+  ];
+}
+
+const coresOf = (cpus: string): number => (cpus.endsWith("m") ? Number(cpus.slice(0, -1)) / 1000 : Number(cpus));
+
 const toleration = z
   .strictObject(
     {
-      key: text(/^\S+$/, "the key of a taint").optional(),
+      key: text(labelName, "the key of a taint").optional(),
       operator: oneOf(["Exists", "Equal"]).optional(),
-      value: text(/^\S*$/, "the value of a taint").optional(),
+      value: text(labelValue, "the value of a taint").optional(),
       effect: oneOf(["NoSchedule", "PreferNoSchedule", "NoExecute"]).optional(),
       tolerationSeconds: wholeNumber(0, 1_000_000_000, "seconds").optional(),
     },
@@ -60,6 +94,9 @@ const toleration = z
   })
   .refine(({ operator, key }) => operator === "Exists" || key !== undefined, {
     error: "a key, or operator Exists, which tolerates every taint",
+  })
+  .refine(({ effect, tolerationSeconds }) => tolerationSeconds === undefined || effect === "NoExecute", {
+    error: "effect NoExecute where there is tolerationSeconds",
   });
 
 const tolerationsOf = (description: string) =>

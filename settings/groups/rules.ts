@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Finding } from "../finding";
-import { flag, oneOf, text } from "../leaf";
+import { flag, oneOf, secretText, text, userName } from "../leaf";
 
 export const rules = z.strictObject({
   files: z
@@ -23,6 +23,11 @@ export const rules = z.strictObject({
     .describe(
       "What falcoctl fetches with `source: registry`, for instance `falco-rules:5`; the chart's choice unless set",
     ),
+  username: userName().optional().describe("Login name for the registry of `registryRef`, or of `images.registry`"),
+  // Both end a field of FALCOCTL_REGISTRY_AUTH_BASIC (falcoctl 0.4.0, internal/config/config.go).
+  password: secretText(/^[^,;\r\n]+$/, "a password on one line without commas and semicolons, at which falcoctl splits")
+    .optional()
+    .describe("Its password"),
   autoUpdate: flag()
     .default(false)
     .describe(

@@ -1,11 +1,17 @@
 import { z } from "zod";
 import type { Finding } from "../finding";
-import { dnsLabel, dnsSubdomain, flag, secretText, text, wholeNumber } from "../leaf";
+import { dnsSubdomain, flag, ownNamespace, secretText, wholeNumber } from "../leaf";
+import { certificatesIn, isPrivateKey } from "../pem";
 import { customFields, metricLabels, templatedFields } from "../sidekickOutputs/eventFields";
 import { sidekickOutputs } from "../sidekickOutputs/sidekickOutputs";
 
-const certificate = (what: string) =>
-  text(/^-----BEGIN CERTIFICATE-----\n[^]*-----END CERTIFICATE-----\s*$/, `${what}, PEM`).optional();
+const certificates = (expected: string) =>
+  z
+    .string({ error: expected })
+    .refine((pem) => certificatesIn(pem).length > 0 && certificatesIn(pem).every((one) => one !== undefined), {
+      error: expected,
+    })
+    .optional();
 
 const mutualTls = z.strictObject({
   existingSecret: dnsSubdomain()
@@ -13,19 +19,20 @@ const mutualTls = z.strictObject({
     .describe(
       "Secret in the sidekick's namespace with `client.crt`, `client.key` and `ca.crt` (none of them may be missing), for outputs with `mutualtls: true`",
     ),
-  certificate: certificate("a certificate").describe("Instead of a Secret of your own: client certificate, PEM"),
-  privateKey: secretText(
-    /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n[^]*-----END [A-Z ]*PRIVATE KEY-----\s*$/,
-    "a private key, PEM",
-  )
+  certificate: certificates("a certificate in PEM").describe(
+    "Instead of a Secret of your own: client certificate, PEM",
+  ),
+  privateKey: secretText({ test: isPrivateKey }, "a private key in PEM that no passphrase protects")
     .optional()
     .describe("Its private key, PEM"),
-  ca: certificate("certificates of CAs").describe("The CA that the receivers' certificates come from, PEM"),
+  ca: certificates("certificates of CAs in PEM").describe(
+    "The CA that the receivers' certificates come from, PEM, beside those that the image trusts",
+  ),
 });
 
 export const sidekick = z.strictObject({
   enabled: flag().default(true).describe("Falcosidekick: without it alerts are in Falco's logs and metrics only"),
-  namespace: dnsLabel()
+  namespace: ownNamespace()
     .optional()
     .describe("Namespace of Falcosidekick, its UI and redis; `<namespace>-sidekick` unless set"),
   replicas: wholeNumber(1, 100).default(2).describe("Pods of Falcosidekick, and of its UI"),
@@ -85,7 +92,7 @@ export function mutualTlsFaults({ sidekick: { mutualTls: client, outputs } }: Wi
   const own = [cert, privateKey, ca].filter((part) => part !== undefined).length;
   if (existingSecret !== undefined && own > 0)
     return [{ path: [...path, "existingSecret"], expected: "either a Secret, or certificate, privateKey and ca" }];
-  if (existingSecret === undefined && own < 3)
-    return [{ path, expected: "existingSecret, or all of certificate, privateKey and ca" }];
+  if (existingSecret === undefined && (cert === undefined || privateKey === undefined))
+    return [{ path, expected: "existingSecret, or certificate and privateKey" }];
   return [];
 }

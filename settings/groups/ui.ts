@@ -14,7 +14,7 @@ export const ui = z.strictObject({
     .describe("`NodePort` opens the UI on every node, in plain HTTP: for networks that you trust"),
   nodePort: wholeNumber(30000, 32767).default(32000).describe("The port on every node"),
   // The UI falls back to admin:admin when `user:password` doesn't split in two (falcosidekick-ui v2.3.0, main.go).
-  user: text(/^[^\s:]{1,64}$/, "1 to 64 characters without a colon or white space")
+  user: text(/^[^\s:\p{Cc}]{1,64}$/u, "1 to 64 characters without a colon or white space")
     .default("admin")
     .describe("Login name; the password is generated"),
   retention: text(/^[1-9]\d*[smdw]$/, "a number and one of s, m, d, w (seconds, minutes, days, weeks)")

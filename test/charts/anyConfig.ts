@@ -11,14 +11,15 @@ const secretText = fc.stringMatching(/^[A-Za-z0-9"'$%{}#&*äß€-]{12,24}$/).ma
 const label = fc.stringMatching(/^[a-z]([a-z0-9.-]{0,8}[a-z0-9])?$/);
 const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/);
 const quantity = fc.integer({ min: 256, max: 4096 }).map((amount) => `${amount}Mi`);
-const cpu = fc.integer({ min: 1, max: 4000 }).map((amount) => `${amount}m`);
+const cpu = fc.integer({ min: 10, max: 4000 }).map((amount) => `${amount}m`);
 const labels = fc.dictionary(label, label, { maxKeys: 2 });
 
 const some = (shape: Readonly<Record<string, fc.Arbitrary<unknown>>>) => fc.record(shape, { requiredKeys: [] });
 const ofEach = (keys: readonly string[], arbitrary: fc.Arbitrary<unknown>) =>
   some(Object.fromEntries(keys.map((key) => [key, arbitrary])));
 
-const amounts = some({ cpu, memory: quantity });
+const requests = some({ cpu: fc.constantFrom("1m", "10m"), memory: fc.constantFrom("16Mi", "32Mi") });
+const limits = some({ cpu, memory: quantity });
 const toleration = fc.oneof(
   fc.constant({ operator: "Exists" }),
   fc.record({ key: label, value: label, effect: fc.constantFrom("NoSchedule", "NoExecute") }),
@@ -40,18 +41,34 @@ const outputs = fc
     ),
   );
 
-/** Optional fields go at random; passwords and webhooks become odd ones. */
+/** Optional fields go at random; passwords become odd ones. */
 function changed(fields: unknown, keep: () => boolean, secret: string): unknown {
   if (typeof fields !== "object" || fields === null || Array.isArray(fields)) return fields;
   return Object.fromEntries(
     Object.entries(fields).flatMap(([key, value]: [string, unknown]) => {
-      if (/minimumpriority|icon|footer|checkcert/.test(key) && !keep()) return [];
+      if (/minimumpriority|icon|footer|checkcert|maxconcurrentrequests|rolearn|useirsa|externalid/.test(key) && !keep())
+        return [];
       if (key === "password") return [[key, secret]];
-      if (key === "webhookurl") return [[key, `https://hooks.example.com/s3cret/${encodeURIComponent(secret)}`]];
       return [[key, changed(value, keep, secret)]];
     }),
   );
 }
+
+const tags = ofEach(
+  ["falco", "falcoctl", "falcoExporter", "falcosidekick", "redis"],
+  fc.constantFrom("2.34.1", `2.31.1@sha256:${"0a".repeat(32)}`),
+);
+const mirror = {
+  registry: fc.constantFrom("mirror.example.com:5000/falco", "localhost"),
+  pullSecrets: fc.subarray(["mine", "ours"]),
+};
+const login = { username: name, password: fc.constant("s3cretOfRegistry") };
+const rules = {
+  source: fc.constant("registry"),
+  files: fc.constant(["rules/examples.yaml"]),
+  registryRef: fc.constantFrom("falco-rules:5", "rules.example.com/falcosecurity/rules/falco-rules:5"),
+  autoUpdate: fc.boolean(),
+};
 
 /** Any config; many of them hold something that the settings refuse. */
 export const anyConfig = fc.record(
@@ -63,23 +80,18 @@ export const anyConfig = fc.record(
       falcoExporter: fc.constantFrom(...collectedVersions("falco-exporter")),
       falcosidekick: fc.constantFrom(...collectedVersions("falcosidekick").filter((version) => version !== "0.5.16")),
     }),
-    images: fc.record({
-      tags: ofEach(
-        ["falco", "falcoctl", "falcoExporter", "falcosidekick", "redis"],
-        fc.constantFrom("2.34.1", `1.2.3@sha256:${"0a".repeat(32)}`),
-      ),
+    images: fc.oneof(fc.record({ tags }), fc.record({ tags, ...mirror }), fc.record({ tags, ...mirror, ...login })),
+    proxy: some({
+      http: fc.constant("http://proxy.example.com:3128"),
+      https: fc.constant("http://proxy.example.com:3128/"),
+      noProxy: fc.subarray(["10.0.0.0/8", ".corp.example.com"]),
     }),
     driver: fc.constantFrom("modern_ebpf", "modern_ebpf", "kmod", "ebpf", "auto"),
     containerRuntimeSocket: fc.constantFrom("/run/k3s/containerd/containerd.sock", "unix:///run/other.sock"),
     metricsSource: fc.constantFrom("exporter", "native"),
     priority: fc.constantFrom(...priorities),
     grpc: some({ port: fc.integer({ min: 1024, max: 8000 }), threadiness: fc.integer({ min: 0, max: 8 }) }),
-    rules: some({
-      source: fc.constant("registry"),
-      files: fc.constant(["rules/examples.yaml"]),
-      registryRef: fc.constant("falco-rules:5"),
-      autoUpdate: fc.boolean(),
-    }),
+    rules: fc.oneof(some(rules), fc.record({ source: fc.constant("registry"), ...login })),
     sidekick: some({
       enabled: fc.constantFrom(true, true, false),
       replicas: fc.integer({ min: 1, max: 5 }),
@@ -102,7 +114,7 @@ export const anyConfig = fc.record(
       storage: some({ enabled: fc.boolean(), class: name, size: quantity }),
       existingSecret: name,
     }),
-    resources: ofEach(pods, fc.record({ requests: amounts, limits: amounts })),
+    resources: ofEach(pods, fc.record({ requests, limits })),
     tolerations: ofEach(placed, fc.array(toleration, { maxLength: 2 })),
     nodeSelector: ofEach(placed, labels),
     priorityClass: ofEach(pods, name),

@@ -1,3 +1,4 @@
+import type { Network } from "../../components/egressValues";
 import { falcoExporterValues, type FalcoExporterValuesArgs } from "../../components/falcoExporter";
 import { falcoValues, type FalcoValuesArgs } from "../../components/falcoValues";
 import { falcosidekickValues } from "../../components/falcosidekickValues";
@@ -15,6 +16,13 @@ const nodes = { nodeSelector: { pool: "a" }, tolerations: [{ operator: "Exists" 
 const resources = { requests: { cpu: "100m", memory: "64Mi" }, limits: { cpu: "1", memory: "1Gi" } };
 const placement = { ...nodes, resources, priorityClass: "first" };
 
+const network: Network = {
+  registry: "mirror.example.com:5000/falco",
+  pullSecrets: ["pull"],
+  proxy: { https: "http://proxy.example.com:3128", noProxy: [] },
+  hasCas: true,
+  caConfigMap: "cas",
+};
 const falco: Omit<FalcoValuesArgs, "chartVersion"> = {
   ...placement,
   fullName: "falco",
@@ -34,8 +42,14 @@ const otherFalco: typeof falco = {
   driver: "ebpf",
   metrics: { source: "native" },
   alertsUrl: undefined,
-  rules: { source: "registry", registryRef: "falco-rules:5", autoUpdate: true },
+  rules: {
+    source: "registry",
+    registryRef: "falco-rules:5",
+    autoUpdate: true,
+    login: { name: "login", checksum: "c0ffee" },
+  },
   containerRuntimeSocket: "/var/run/docker.sock",
+  network,
 };
 const exporter: FalcoExporterValuesArgs = {
   ...placement,
@@ -44,12 +58,14 @@ const exporter: FalcoExporterValuesArgs = {
   grpcPort: 5060,
   certificatesChecksum: "c0ffee",
   imageTag: "0.8.7",
+  network,
 };
 
 const secret = { name: "credentials", checksum: "c0ffee" };
 const sidekick = {
   ...sidekickArgs,
   ...sidekickVariants["all that can be chosen"],
+  network,
   extraEnv: [],
   outputsSecret: secret,
   mutualTlsSecret: secret,

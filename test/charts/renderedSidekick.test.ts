@@ -104,6 +104,13 @@ describe.each(versions)("the real falcosidekick chart %s", (version) => {
     expect(roles(defaults)).toEqual([]);
   });
 
+  it("has its ServiceAccount annotated with a role of Amazon's, and knows nothing of it otherwise", () => {
+    const account = ({ named }: typeof defaults) => at(named("ServiceAccount", ""), "metadata", "annotations");
+    expect(account(chosen)).toMatchObject({ "eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/falcosidekick" });
+    expect(account(defaults)).toBeUndefined();
+    expect(decoded(chosen.named("Secret", ""))).not.toHaveProperty("AWS_ROLEARN");
+  });
+
   it("changes no byte of custom and templated fields, which Kubernetes then reads $$ as $ of", async () => {
     const text = "a:  \"'\\ %d {{ .x }} {{- $$ -}} $(PATH) ü שלום \u202e\t\r\n# - \u0007 😀 yes: no |\n";
     const { sidekick } = await rendered({ customFields: text, templatedFields: text });

@@ -71,7 +71,10 @@ describe("FalcoStack", () => {
     const exporter = only(resources, "kubernetes:helm.sh/v3:Release", "falco-exporter");
     expect(exporter.inheritedDependsOn).toEqual(["falco-stack:components:LeafCertificate falco-tls-client-exporter"]);
     const dashboard = only(resources, "kubernetes:core/v1:ConfigMap", "falco-dashboard");
-    expect(dashboard.inheritedDependsOn).toEqual(["kubernetes:core/v1:Namespace falco"]);
+    expect(dashboard.inheritedDependsOn).toEqual([
+      "kubernetes:core/v1:Namespace falco",
+      "kubernetes:core/v1:Namespace falco-sidekick",
+    ]);
   });
 
   it("lets no release wait for another", async () => {

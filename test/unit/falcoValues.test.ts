@@ -74,7 +74,6 @@ const byVersion: readonly [string, Partial<FalcoValuesArgs>, object][] = [
   ["4.21.3", {}, { mounts: nothing }],
   ["5.0.1", {}, { mounts: hidden }],
   ["9.1.0", native, { mounts: hidden }],
-  ["9.2.0", native, { mounts: nothing }],
   ["8.0.5", { driver: "kmod" }, { mounts: nothing }],
   ["8.0.5", { rules: registry }, { mounts: nothing }],
   ["4.21.3", {}, { collectors: undefined }],
@@ -165,7 +164,7 @@ describe("falcoValues", () => {
 
   it("has the driver of the Falco that an image tag names, as far as it names one", () => {
     const loader = (falco: string, driver: FalcoValuesArgs["driver"]) =>
-      valuesFor("8.0.5", { driver, imageTags: { falco } }).driver.loader?.initContainer.image.tag;
+      valuesFor("8.0.5", { driver, imageTags: { falco } }).driver.loader?.initContainer.image?.tag;
     expect(loader("0.43.0-debian@sha256:abc", "kmod")).toBe("0.43.0");
     expect(loader("ours", "kmod")).toBeUndefined();
     expect(loader("0.43.0", "modern_ebpf")).toBeUndefined();

@@ -145,6 +145,7 @@ describe("falcosidekickValues", () => {
         enabled: false,
         redis: { enabled: false, existingSecret: "unused" },
       });
+      expect(await valueAt(changed, "config", "extraEnv")).toEqual([]);
     },
   );
 
@@ -158,11 +159,13 @@ describe("falcosidekickValues", () => {
       extraEnv: [
         { name: "SLACK_CHANNEL", value: "#alerts" },
         { name: "LOKI_APIKEY", valueFrom: { secretKeyRef: { name: "mine", key: "LOKI_APIKEY" } } },
+        { name: "WEBUI_MAXCONCURRENTREQUESTS", value: "10" },
       ],
       customfields: "site:north",
       templatedfields: "who:{{ .user }}",
       prometheus: { extralabels: "k8s.ns.name,proc.name" },
       policyreport: { enabled: true },
+      aws: { useirsa: true, rolearn: "arn:aws:iam::1:role/falcosidekick" },
       mutualtlsfilespath: "/etc/certs/client",
       tlsclient: { cacertfile: "" },
     });
