@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { chartNames, type ChartName } from "./chartVersions";
+import { chartNames, defaultChartVersions, type ChartName } from "./chartVersions";
 import type { Finding } from "./finding";
 
 /** Where Helm gets one chart, as `helm.v3.Release` takes it. */
@@ -11,6 +12,8 @@ export interface ChartSource {
   readonly version: string;
   /** URL of a classic chart repository. */
   readonly repository?: string;
+  /** For a repository or registry that asks for it. */
+  readonly login?: { readonly username: string; readonly password: pulumi.Input<string> };
 }
 
 /** Keys of `falco:charts` that hold the charts' versions. */
@@ -54,15 +57,27 @@ export function chartDirectoryFaults(settings: ChartSettings): Finding[] {
   const { charts } = settings;
   const { repository } = charts;
   if (!isDirectory(repository)) return [];
-  const faults = chartsDeployed(settings).flatMap((name) => chartFault(repository, name, charts[chartKeys[name]]));
+  const wanted = chartsDeployed(settings).map((name) => ({
+    name,
+    key: chartKeys[name],
+    version: charts[chartKeys[name]],
+  }));
+  const lacking = wanted.filter(({ name, version }) => chartFault(repository, name, version).length > 0);
+  if (lacking.length === 0) return [];
+  const faults = lacking.flatMap(({ name, version }) => chartFault(repository, name, version));
   const [path, url] = [["charts", "repository"], "https://falcosecurity.github.io/charts"];
-  if (faults.length === 0) return [];
+  // With one chart missing, its version is as likely to be wrong as the directory.
+  const [one, another] = lacking;
+  const other = one && another === undefined ? defaultChartVersions[one.name] : undefined;
   return [
     {
       path,
       expected: `a directory with <name>-<version>/ or <name>-<version>.tgz of each chart: ${faults.join(", ")}`,
       restsOn: chartNames.map((name) => ["charts", chartKeys[name]]),
-      repairs: [{ path, value: url }],
+      repairs: [
+        ...(one && other && other !== one.version ? [{ path: ["charts", one.key], value: other }] : []),
+        { path, value: url },
+      ],
     },
   ];
 }
@@ -70,11 +85,21 @@ export function chartDirectoryFaults(settings: ChartSettings): Finding[] {
 /** What is wrong with one chart of a directory, for instance `falco-8.0.5 is missing`. */
 export function chartFault(directory: string, name: string, version: string): string[] {
   const chart = `${name}-${version}`;
-  if (existsSync(packed(directory, chart))) return [];
+  const archive = packed(directory, chart);
+  if (existsSync(archive)) return statSync(archive).isFile() ? [] : [`${chart}.tgz is no file`];
   const file = join(unpacked(directory, chart), "Chart.yaml");
   if (!existsSync(file)) return [`${chart} is missing`];
-  const found: unknown = parse(readFileSync(file, "utf8"));
-  const of = (key: string) =>
-    typeof found === "object" && found !== null ? String(Reflect.get(found, key)) : "nothing";
+  const found = readYaml(file);
+  if (found === undefined) return [`${chart}/Chart.yaml can't be read`];
+  const of = (key: string) => String(Reflect.get(found, key) ?? `no ${key}`);
   return of("name") === name && of("version") === version ? [] : [`${chart} holds ${of("name")} ${of("version")}`];
+}
+
+function readYaml(file: string): object | undefined {
+  try {
+    const found: unknown = parse(readFileSync(file, "utf8"));
+    return typeof found === "object" && found !== null && !Array.isArray(found) ? found : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,5 @@
 import { gt, lt, prerelease, satisfies } from "semver";
-import { falcoChart, releaseOf, type Driver } from "./falcoCharts";
+import { falcoChart, falcoVersion, releaseOf, type Driver } from "./falcoCharts";
 import type { Finding, Repair, SettingPath } from "./finding";
 
 export { falcoChart, type Driver, type FalcoChart } from "./falcoCharts";
@@ -45,7 +45,7 @@ export interface ChartPlan {
   readonly rules: { readonly source: "bundled" | "registry" };
   readonly sidekick: { readonly enabled: boolean };
   readonly ui: { readonly enabled: boolean };
-  readonly images: { readonly tags: { readonly ui?: string | undefined } };
+  readonly images: { readonly tags: { readonly ui?: string | undefined; readonly falco?: string | undefined } };
 }
 
 const repair = (path: string, value: string): Repair => ({ path: path.split("."), value });
@@ -129,6 +129,7 @@ export const chartVersionFaults = (plan: ChartPlan): readonly Finding[] => {
         restsOn: [["charts", "falco"], ...restsOn],
         repairs,
       })),
+    ...falcoWithoutGrpc(plan),
     ...clientsWithoutGrpc(plan),
     ...uiWithoutPassword(plan),
   ];
@@ -156,6 +157,19 @@ const tooOld = ({ chart, path, version }: Deployed): Finding[] => {
     ? [{ path, expected: `${oldest} to ${newest}`, repairs: [{ path, value: defaultChartVersions[chart] }] }]
     : [];
 };
+
+/** The image's tag brings another Falco than the chart's. */
+function falcoWithoutGrpc({ charts, driver, metricsSource, images: { tags } }: ChartPlan): Finding[] {
+  const version = tags.falco === undefined ? undefined : falcoVersion(charts.falco, tags.falco);
+  if (version === undefined || lt(version, "0.44.0") || !falcoChart(charts.falco).hasGrpc) return [];
+  const missing = [...(metricsSource === "exporter" ? ["gRPC"] : []), ...(driver === "ebpf" ? ["driver ebpf"] : [])];
+  return missing.map((what) => ({
+    path: ["images", "tags", "falco"],
+    expected: `a version before 0.44.0, which has no ${what}`,
+    restsOn: [["charts", "falco"], ["metricsSource"], ["driver"]],
+    repairs: [{ path: ["images", "tags", "falco"] }],
+  }));
+}
 
 const clientsWithoutGrpc = ({ charts, metricsSource, grpcClients }: ChartPlan): Finding[] =>
   metricsSource === "native" && grpcClients.length > 0

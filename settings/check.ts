@@ -1,12 +1,17 @@
+import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import { readCaBundle } from "./caBundle";
 import { chartsDeployed, chartKeys } from "./chartSource";
+import type { ChartName } from "./chartVersions";
 import { secretPaths, type RawConfig } from "./config";
 import { falcoVersion } from "./falcoCharts";
 import { faultsBetween } from "./faults";
 import type { Finding, SettingPath } from "./finding";
 import { helmValuesFindings } from "./helmValues/helmValues";
 import { leaves } from "./helmValues/leaves";
-import { clearText, findingProblem, schemaProblems, type Problem } from "./problems";
+import { textAsTyped } from "./helmValues/textAsTyped";
+import { keyOf } from "./commands";
+import { clearText, findingProblem, schemaProblems, unknownKeys, type Problem } from "./problems";
 import { readRuleFiles, type RuleFile } from "./ruleFiles/ruleFiles";
 import { settingsSchema, type ParsedSettings } from "./schema";
 import { settingsWarnings } from "./warnings";
@@ -16,6 +21,8 @@ export interface Checked {
   /** The settings, as far as they are right; everything else has its default. */
   readonly settings: ParsedSettings;
   readonly ruleFiles: readonly RuleFile[];
+  /** What `caBundle` names, read. */
+  readonly caCertificates?: string;
   readonly problems: readonly Problem[];
   /** Sentences about what is allowed, but has a price. */
   readonly warnings: readonly string[];
@@ -25,25 +32,47 @@ export interface Checked {
 export function check(raw: RawConfig, directory: string): Checked {
   const { error } = settingsSchema.safeParse(raw.values);
   const wrong = error ? pathsOf(error) : [];
-  const settings = parseRight(raw.values, wrong);
+  const settings = withTypedHelmValues(parseRight(raw.values, wrong));
   const rules = readRuleFiles(
     settings.rules.files,
     directory,
     falcoVersion(settings.charts.falco, settings.images.tags.falco),
   );
+  const caBundle = readCaBundle(settings.caBundle, directory, new Date());
   const values = helmValuesChecked(settings, raw);
-  const findings = [...faultsBetween(settings), ...rules.findings, ...values.findings];
+  const exposed = secretPaths(raw.values).filter(raw.isExposed).map(clearText);
+  const findings = [...faultsBetween(settings), ...rules.findings, ...caBundle.findings, ...values.findings];
   return {
     settings,
     ruleFiles: rules.files,
+    ...(caBundle.text !== undefined && { caCertificates: caBundle.text }),
     problems: [
-      ...(error ? schemaProblems(error, raw) : []),
-      ...secretPaths(raw.values).filter(raw.isExposed).map(clearText),
+      ...withoutSameKey(error ? schemaProblems(error, raw) : [], exposed),
+      ...exposed,
+      ...prototypeKeys(raw.values),
       ...findings.filter(({ path, restsOn = [] }) => ![path, ...restsOn].some(touches(wrong))).map(problemOf(raw)),
     ],
-    warnings: [...settingsWarnings(settings), ...rules.warnings, ...values.warnings],
+    warnings: [
+      ...settingsWarnings(settings),
+      ...encryptedForNothing(raw),
+      ...rules.warnings,
+      ...caBundle.warnings,
+      ...values.warnings,
+    ],
   };
 }
+
+/** Of a secret in clear text nothing else has to be said. */
+const withoutSameKey = (problems: readonly Problem[], exposed: readonly Problem[]): Problem[] =>
+  problems.filter(({ key }) => !exposed.some((other) => other.key === key));
+
+/** `__proto__` is a key in YAML and JSON, but none of an object: whatever it holds would vanish without a word. */
+const prototypeKeys = (value: unknown, path: SettingPath = []): Problem[] =>
+  typeof value === "object" && value !== null && !pulumi.Output.isInstance(value)
+    ? Object.entries(value).flatMap(([key, child]: [string, unknown]) =>
+        key === "__proto__" ? unknownKeys(path, [key]) : prototypeKeys(child, [...path, key]),
+      )
+    : [];
 
 const problemOf = (raw: RawConfig) => (finding: Finding) => findingProblem(finding, raw);
 
@@ -58,7 +87,7 @@ const touches = (wrong: readonly (readonly PropertyKey[])[]) => (path: SettingPa
 
 /** The settings without what is wrong, so that the rest can be checked at the same time. */
 function parseRight(values: unknown, wrong: readonly (readonly PropertyKey[])[]): ParsedSettings {
-  const right = wrong.reduce(without, values);
+  const right = wrong.reduce(without, values) ?? {};
   const { data, error } = settingsSchema.safeParse(right);
   // What is missing in a group only goes away with the group.
   return (
@@ -80,6 +109,28 @@ function without(value: unknown, [key, ...rest]: readonly PropertyKey[]): unknow
       .filter(([, child]) => child !== undefined),
   );
 }
+
+/** Whoever encrypts a value thinks it a secret. Those among Helm values are refused. */
+function encryptedForNothing(raw: RawConfig): string[] {
+  const secret = new Set(secretPaths(raw.values).map((path) => keyOf(path)));
+  return leaves(raw.values)
+    .filter(({ path }) => path[0] !== "helmValues" && raw.isEncryptedItself(path) && !secret.has(keyOf(path)))
+    .map(
+      ({ path }) =>
+        `falco:${keyOf(path)} is encrypted in the config, but no secret to this stack: whoever may read pods or Helm releases reads it.`,
+    );
+}
+
+const withTypedHelmValues = (settings: ParsedSettings): ParsedSettings => {
+  const typed = (chart: ChartName) =>
+    textAsTyped(chart, settings.charts[chartKeys[chart]], settings.helmValues[chartKeys[chart]]);
+  const helmValues = {
+    falco: typed("falco"),
+    falcoExporter: typed("falco-exporter"),
+    falcosidekick: typed("falcosidekick"),
+  };
+  return { ...settings, helmValues };
+};
 
 /** Helm values of the charts that are deployed. */
 function helmValuesChecked(settings: ParsedSettings, raw: RawConfig) {

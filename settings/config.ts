@@ -8,6 +8,8 @@ export interface RawConfig {
   readonly values: Readonly<Record<string, unknown>>;
   /** Something at this path, around it or in it is encrypted. */
   readonly isEncrypted: (path: SettingPath) => boolean;
+  /** This one value was set with `--secret`, not a group around it. */
+  readonly isEncryptedItself: (path: SettingPath) => boolean;
   /** What is at this path can be read by whoever reads the stack's file, or isn't known to be encrypted. */
   readonly isExposed: (path: SettingPath) => boolean;
 }
@@ -25,12 +27,29 @@ const parsed = (value: string): unknown => {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !pulumi.Output.isInstance(value);
 
-/** Leaves out what counts as unset: "", {} and null, at any depth, but in Helm values, where each of them says something. */
-const withoutUnset = (values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+const isUnset = (value: unknown): boolean =>
+  value === "" || value === null || (isObject(value) && Object.keys(value).length === 0);
+
+const mapped = (values: object, change: (value: unknown, key: string) => unknown): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(values)
-      .map(([key, value]) => [key, isObject(value) && key !== "helmValues" ? withoutUnset(value) : value] as const)
-      .filter(([, value]) => value !== "" && value !== null && !(isObject(value) && Object.keys(value).length === 0)),
+      .map(([key, value]: [string, unknown]) => [key, change(value, key)] as const)
+      .filter(([, value]) => !isUnset(value)),
+  );
+
+/** Leaves out what counts as unset: "", {} and null, at any depth, but in the values of a chart, where each says something. */
+const withoutUnset = (values: object): Record<string, unknown> =>
+  mapped(values, (value, key) => {
+    if (!isObject(value)) return value;
+    return key === "helmValues" ? mapped(value, (ofChart) => ofChart) : withoutUnset(value);
+  });
+
+/** Values of a namespace's keys, scalars and groups as text, as the settings read them. */
+export const configValues = (texts: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  withoutUnset(
+    Object.fromEntries(
+      Object.entries(texts).map(([key, value]) => [key, typeof value === "string" ? parsed(value) : value]),
+    ),
   );
 
 /** Whether a key has something encrypted in it. The SDK knows (it warns of such keys) but does not declare the function. */
@@ -41,19 +60,32 @@ const isSecret = (key: string): boolean => {
 
 /**
  * Reads all keys `<namespace>:*` of the stack's config. Pulumi knows of a key only whether anything in it is encrypted;
- * which leaf that is, the stack's file in `directory` tells. For what isn't in the file (Automation API, ESC) the
- * whole key has to be a secret.
+ * which leaf that is, the stack's file in `directory` tells. What isn't from there (Automation API, ESC, another file) has
+ * to be secret as a whole key.
  */
 export function rawConfig(namespace: string, directory: string): RawConfig {
   const keys = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(`${namespace}:`));
   const name = (key: string) => key.slice(namespace.length + 1);
   const secretKeys = new Set(keys.filter(([key]) => isSecret(key)).map(([key]) => name(key)));
-  const file = stackFile(directory, namespace, pulumi.getStack());
-  const secretElsewhere = (path: SettingPath) => file.standing(path) === "absent" && secretKeys.has(String(path[0]));
+  const given = Object.fromEntries(keys.map(([key, value]) => [name(key), value]));
+  const file = stackFile(directory, pulumi.getProject(), namespace, pulumi.getStack());
+  const isFromFile = (key: string) => file.explains(key, parsed(given[key] ?? ""));
   return {
-    values: withoutUnset(Object.fromEntries(keys.map(([key, value]) => [name(key), parsed(value)]))),
-    isEncrypted: (path) => file.holdsEncrypted(path) || secretElsewhere(path),
-    isExposed: (path) => file.standing(path) !== "encrypted" && !secretElsewhere(path),
+    values: configValues(given),
+    isEncrypted: (path) => {
+      const key = String(path[0]);
+      if (isFromFile(key) && file.standing(path) !== "absent") return file.holdsEncrypted(path);
+      return secretKeys.has(key);
+    },
+    isEncryptedItself: (path) => file.encryptedItself(path),
+    isExposed: (path) => {
+      const key = String(path[0]);
+      if (!secretKeys.has(key)) return true;
+      if (!isFromFile(key)) return false;
+      const standing = file.standing(path);
+      // Added to the key from elsewhere: what makes the key a secret may be another leaf, which the file has.
+      return standing === "absent" ? file.holdsEncrypted([key]) : standing === "clear";
+    },
   };
 }
 

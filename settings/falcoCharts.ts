@@ -100,8 +100,6 @@ const falcoCharts: readonly [Since & FalcoChart, ...(Since & Partial<FalcoChart>
     leastPrivileged: { modern_ebpf: "modernEbpf" },
     hasGrpc: false,
   },
-  // falcosecurity/falco pull request 3984: it covers the image's config.d itself, and a second volume there is refused.
-  { since: "9.2.0", falco: "0.45", registersPluginTwice: false },
 ];
 
 /** A version without `-rc.1` and the like: those have the names of the release that they lead to. */

@@ -2,8 +2,12 @@ import { chartVersionFaults, type ChartPlan } from "./chartVersions";
 import { chartDirectoryFaults } from "./chartSource";
 import type { Finding } from "./finding";
 import { certificateFaults } from "./groups/certificates";
+import { clientFaults } from "./groups/grpc";
+import { resourceFaults } from "./groups/placement";
 import { rulesFaults } from "./groups/rules";
 import { mutualTlsFaults, sidekickNamespaceFaults } from "./groups/sidekick";
+import { loginFaults } from "./logins";
+import { networkFaults } from "./networkFaults";
 import type { ParsedSettings } from "./schema";
 import { sidekickAppVersion } from "./sidekickOutputs/appVersion";
 import { eventFieldFaults } from "./sidekickOutputs/eventFields";
@@ -20,13 +24,21 @@ export function faultsBetween(settings: ParsedSettings): Finding[] {
   return [
     ...chartVersionFaults(chartPlan(settings)),
     ...chartDirectoryFaults(settings),
+    ...loginFaults(settings),
+    ...networkFaults(settings),
     ...certificateFaults(settings),
+    ...clientFaults(settings),
+    ...resourceFaults(settings),
     ...rulesFaults(settings),
     ...sidekickNamespaceFaults(settings),
-    ...mutualTlsFaults(settings),
-    ...outputFaults(sidekick.outputs, appVersion),
-    ...eventFieldFaults(sidekick, appVersion),
-    ...secretFaults(settings),
+    ...(sidekick.enabled
+      ? [
+          ...mutualTlsFaults(settings),
+          ...outputFaults(sidekick.outputs, appVersion),
+          ...eventFieldFaults(sidekick, appVersion),
+          ...secretFaults(settings),
+        ]
+      : []),
   ];
 }
 

@@ -4,8 +4,8 @@ export type SettingPath = readonly PropertyKey[];
 /** A value that repairs a setting. */
 export interface Repair {
   readonly path: SettingPath;
-  /** As a user types it. */
-  readonly value: string;
+  /** As a user types it; undefined: the setting has to go. */
+  readonly value?: string;
 }
 
 /** Something wrong that no single value shows: between settings, chart versions, or files that settings name. */

@@ -12,14 +12,21 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(values: T)
   z.enum(values, { error: listed(values) });
 
 /**
- * Text of a form; `expected` describes it. Pulumi's config makes a number or boolean of text that looks like one; where
- * text belongs it can only mean that.
+ * Any text. YAML and Pulumi's config make a number or boolean of text that looks like one; where text belongs it can
+ * only mean that. What they change on the way (1.10, 12345678901234567890) has to stand in quotes.
  */
-export const text = (pattern: RegExp, expected: string) =>
+export const anyText = (expected: string) =>
   z
-    .union([z.string(), z.number(), z.boolean()], { error: expected })
-    .transform(String)
-    .pipe(z.string().regex(pattern, { error: expected }));
+    .union([z.string(), z.int(), z.boolean()], {
+      error: ({ input }) => (typeof input === "number" ? inQuotes(expected) : expected),
+    })
+    .transform(String);
+
+const inQuotes = (expected: string) => `${expected}, in quotes: without them it is a number, and not as it was written`;
+
+/** Text of a form; `expected` describes it. */
+export const text = (pattern: RegExp, expected: string) =>
+  anyText(expected).pipe(z.string().regex(pattern, { error: expected }));
 
 /** A whole number within bounds; digits in quotes count, since Pulumi keeps scalars of its config as text. */
 export const wholeNumber = (min: number, max: number, unit = "") => {
@@ -37,6 +44,12 @@ export const dnsLabel = (max = 63) =>
     `at most ${max} lower-case letters, digits and dashes, with a letter or digit at both ends`,
   );
 
+/** A namespace that the stack may make its own. */
+export const ownNamespace = (max = 63) =>
+  dnsLabel(max).refine((name) => !/^(default|kube-.*)$/.test(name), {
+    error: "a namespace of the stack's own: what else lives in this one would get its privileges, and go with it",
+  });
+
 /** A name that Kubernetes takes for most of its objects (RFC 1123). */
 export const dnsSubdomain = () =>
   text(
@@ -44,21 +57,30 @@ export const dnsSubdomain = () =>
     "at most 253 lower-case letters, digits, dashes and dots, with a letter or digit at both ends",
   );
 
-/** True or false, nothing that other programs would take for it. */
-export const flag = () => z.boolean({ error: "true or false" });
+/** Name of a login; HTTP's basic authentication ends it at a colon. */
+export const userName = () => text(/^[^\s:,;]+$/, "a name without blanks, colons, commas and semicolons");
+
+/** True or false; in quotes too, since `pulumi config set` keeps the kind of what it replaces, and scalars as text. */
+export const flag = () =>
+  z
+    .union([z.boolean(), z.enum(["true", "false"])], { error: "true or false" })
+    .transform((value) => value === true || value === "true")
+    .pipe(z.boolean());
 
 /** A Kubernetes quantity of bytes. */
-export const quantity = () => text(/^[1-9]\d*(Ki|Mi|Gi|Ti|Pi)$/, "a quantity such as 512Mi or 1Gi");
+export const quantity = () =>
+  text(/^(?=.*[1-9])\d+(\.\d+)?(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?$/, "a quantity such as 512Mi or 1Gi");
+
+/** Name of a label, and of a taint. */
+export const labelName = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+/** Value of a label, and of a taint. */
+export const labelValue = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 /** Labels. */
 export const labels = () =>
-  z.record(
-    z.string().regex(/^([a-z0-9.-]+\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/),
-    text(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, "a Kubernetes label value"),
-    {
-      error: ({ code }) => (code === "invalid_key" ? "a Kubernetes label name" : "a mapping of label names to values"),
-    },
-  );
+  z.record(z.string().regex(labelName), text(labelValue, "a Kubernetes label value"), {
+    error: ({ code }) => (code === "invalid_key" ? "a Kubernetes label name" : "a mapping of label names to values"),
+  });
 
 /**
  * A secret text: of the config (which Pulumi has decrypted by now) or an Output of another program. It leaves as a
@@ -72,7 +94,7 @@ export const secretText = (pattern: Pick<RegExp, "test">, expected: string) => {
   return z
     .custom<pulumi.Input<string>>(
       (value) => pulumi.Output.isInstance(value) || (typeof value === "string" && pattern.test(value)),
-      { error: expected },
+      { error: ({ input }) => (typeof input === "number" ? inQuotes(expected) : expected) },
     )
     .transform((value) =>
       pulumi.Output.isInstance(value) ? pulumi.secret(value).apply(checked) : pulumi.secret(value),

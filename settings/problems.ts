@@ -1,9 +1,10 @@
-import { closest, distance } from "fastest-levenshtein";
-import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import { forStack, keyOf, quoted, removeCommand, setCommand } from "./commands";
 import type { Finding, SettingPath } from "./finding";
 import { listed } from "./leaf";
+import { nearest } from "./nearest";
 import { nodeAt, settable, type SchemaNode } from "./schemaTree";
+import { shown } from "./shown";
 
 /** One wrong setting: where, what is wrong, and the commands that repair it, each by itself. */
 export interface Problem {
@@ -24,68 +25,37 @@ export interface Given {
 }
 
 const valueAt = (value: unknown, path: SettingPath): unknown =>
-  path.reduce<unknown>((at, key) => (typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined), value);
-
-/** The word meant by a misspelt one, where one is near enough to be it. */
-export const nearest = (word: string, known: readonly string[]): string | undefined => {
-  const match = known.length > 0 && word !== "" ? closest(word.toLowerCase(), [...known]) : undefined;
-  return match !== undefined && distance(word.toLowerCase(), match.toLowerCase()) <= Math.max(2, match.length / 3)
-    ? match
-    : undefined;
-};
-
-/** A path as Pulumi's `--path` takes it. */
-export const keyOf = (path: SettingPath): string =>
-  path.reduce<string>((key, part) => {
-    if (typeof part === "number") return `${key}[${part}]`;
-    if (!/^[\w-]+$/.test(String(part)) && key !== "") return `${key}[${JSON.stringify(part)}]`;
-    return key ? `${key}.${String(part)}` : String(part);
-  }, "");
-
-/** A word as a shell takes it. */
-const quoted = (word: string): string =>
-  /^[\w.,:/@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-
-const isSimple = (path: SettingPath): boolean => path.length === 1;
-
-/** The command that sets a setting. */
-export const setCommand = (path: SettingPath, value: string): string => {
-  const options = `${nodeAt(path)?.secret ? " --secret" : ""}${isSimple(path) ? "" : " --path"}`;
-  return `npx pulumi config set${options} ${quoted(`falco:${keyOf(path)}`)} ${quoted(value)}`;
-};
-
-/** A value as a message shows it, without the login in a URL. */
-const shown = (value: unknown): string =>
-  typeof value === "string"
-    ? JSON.stringify(value.replace(/\/\/[^/\s]*@/, "//***@"))
-    : pulumi.Output.isInstance(value)
-      ? "an Output"
-      : Array.isArray(value)
-        ? "a list"
-        : typeof value === "object" && value !== null
-          ? "an object"
-          : JSON.stringify(value);
+  path.reduce<unknown>(
+    (at, key) => (typeof at === "object" && at !== null && Object.hasOwn(at, key) ? Reflect.get(at, key) : undefined),
+    value,
+  );
 
 const namesOf = (node: SchemaNode | undefined): string[] => settable(node).map(([key]) => key);
 
-const removeCommand = (path: SettingPath): string =>
-  `npx pulumi config rm${isSimple(path) ? "" : " --path"} ${quoted(`falco:${keyOf(path)}`)}`;
+/** The path that a key written with dots and brackets means. */
+const pathOf = (key: string): SettingPath =>
+  key
+    .split(/[.[\]]+/)
+    .filter((part) => part !== "")
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 
-const unknownKeys = (path: SettingPath, keys: readonly string[]): Problem[] =>
+/** Keys of a group that it doesn't have. */
+export const unknownKeys = (path: SettingPath, keys: readonly string[]): Problem[] =>
   keys.map((key) => {
     const full = keyOf([...path, key]);
     // `config set falco:ui.nodePort` without --path makes one key of it, and only `config rm` without --path undoes that.
-    if (path.length === 0 && key.includes("."))
+    if (path.length === 0 && /[.[]/.test(key))
       return {
         key: full,
-        message: `no such setting.${nodeAt(key.split(".")) ? " With a dot in it, a setting is set with --path." : ""}`,
-        repairs: [`npx pulumi config rm falco:${full}`],
+        message: `no such setting.${nodeAt(pathOf(key)) ? " With a dot or a bracket in it, a setting is set with --path." : ""}`,
+        repairs: [`npx pulumi config rm ${quoted(`falco:${key}`)}`],
       };
     const meant = nearest(key, namesOf(nodeAt(path)));
     return {
       key: full,
       message: `no such setting.${meant ? ` Did you mean falco:${keyOf([...path, meant])}?` : ""}`,
-      repairs: [removeCommand([...path, key])],
+      // The CLI finds no key with a backslash in it.
+      repairs: key.includes("\\") ? [] : [removeCommand([...path, key])],
     };
   });
 
@@ -95,12 +65,21 @@ const isScalar = (value: unknown): value is string | number | boolean =>
 const holdsSecret = (node: SchemaNode | undefined): boolean =>
   node?.secret === true || Object.values(node?.properties ?? {}).some(holdsSecret);
 
+/** Where people put secrets by mistake: anything may be among Helm values, and the chart's own form of a user is user:password. */
+const oftenSecret: readonly SettingPath[] = [
+  ["helmValues", "falco"],
+  ["helmValues", "falcoExporter"],
+  ["helmValues", "falcosidekick"],
+  ["sidekick", "mutualTls"],
+  ["ui", "user"],
+];
+const within = (path: SettingPath, prefix: SettingPath): boolean => prefix.every((key, at) => path[at] === key);
+
 /** What the config has at `path` as a message may show it; undefined where it is secret, or nothing. */
 const gotAt = (path: SettingPath, { values, isEncrypted }: Given): string | undefined => {
   const node = nodeAt(path);
   // A secret one level too high, or one where none belongs, is a secret all the same.
-  // Anything may be among Helm values, a password that belongs elsewhere too.
-  if (isEncrypted(path) || holdsSecret(node) || (path[0] === "helmValues" && path.length > 1)) return undefined;
+  if (isEncrypted(path) || holdsSecret(node) || oftenSecret.some((prefix) => within(path, prefix))) return undefined;
   const got = valueAt(values, path);
   if (got !== undefined) return shown(got);
   return node?.default === undefined ? undefined : `${shown(node.default)} (the default)`;
@@ -116,9 +95,9 @@ const wrongValue = ({ path, code, message: expected }: z.core.$ZodIssue, given: 
   const node = nodeAt(path);
   const got = gotAt(path, given);
   const value = valueAt(given.values, path);
-  const meant =
-    got !== undefined && typeof value === "string" ? nearest(value, (node?.enum ?? []).map(String)) : undefined;
-  const usual = [meant, node?.default].find(isScalar) ?? "VALUE";
+  const isShown = got !== undefined && typeof value === "string";
+  const meant = isShown ? nearest(value, (node?.enum ?? []).map(String)) : undefined;
+  const usual = [meant, node?.type === "boolean" ? truth(value) : node?.default].find(isScalar) ?? "VALUE";
   return {
     key: keyOf(path),
     ...(got !== undefined && { got }),
@@ -129,6 +108,13 @@ const wrongValue = ({ path, code, message: expected }: z.core.$ZodIssue, given: 
     ].join(" "),
     repairs: repairsOf(path, code, String(usual)),
   };
+};
+
+/** What people write for true and false. */
+const truth = (value: unknown): boolean | undefined => {
+  const word = String(value).toLowerCase();
+  if (["true", "yes", "on", "y", "1"].includes(word)) return true;
+  return ["false", "no", "off", "n", "0"].includes(word) ? false : undefined;
 };
 
 /** Turns what the schema found wrong into problems. */
@@ -153,7 +139,7 @@ export const findingProblem = ({ path, expected, repairs = [] }: Finding, given:
     key: keyOf(path),
     ...(got !== undefined && { got }),
     message: `${isMissing(path, given) ? "is missing; " : ""}expected ${expected}.`,
-    repairs: repairs.map(({ path: repaired, value }) => setCommand(repaired, value)),
+    repairs: repairs.map(({ path: at, value }) => (value === undefined ? removeCommand(at) : setCommand(at, value))),
   };
 };
 
@@ -169,7 +155,7 @@ export const problemReport = (stack: string, problems: readonly Problem[]): stri
   const [count, are] = problems.length === 1 ? ["1 setting", "is"] : [`${problems.length} settings`, "are"];
   const lines = problems.flatMap(({ key, got, message, repairs }) => [
     `  falco:${key}${got === undefined ? (message.startsWith("is ") ? " " : ": ") : ` = ${got}: `}${message}`,
-    ...repairs.map((repair, at) => `      ${at > 0 ? "or " : ""}${repair}`),
+    ...repairs.map((repair, at) => `      ${at > 0 ? "or " : ""}${forStack(stack, repair)}`),
   ]);
   return [`${count} of stack ${stack} ${are} wrong:`, ...lines].join("\n");
 };

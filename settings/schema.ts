@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { certificates } from "./groups/certificates";
-import { charts, images } from "./groups/charts";
+import { charts } from "./groups/charts";
 import { dashboard } from "./groups/dashboard";
 import { grpc } from "./groups/grpc";
+import { images } from "./groups/images";
+import { proxy } from "./groups/proxy";
 import { nodeSelector, priorityClass, resources, tolerations } from "./groups/placement";
 import { rules } from "./groups/rules";
 import { sidekick } from "./groups/sidekick";
 import { ui } from "./groups/ui";
-import { dnsLabel, oneOf, text, wholeNumber } from "./leaf";
+import { flag, oneOf, text, wholeNumber, ownNamespace } from "./leaf";
 import { priorities } from "./priorities";
 
 const helmValuesOf = (chart: string) =>
@@ -24,7 +26,7 @@ const helmValuesOf = (chart: string) =>
  */
 export const settingsSchema = z.strictObject({
   // 29 characters are what is left of a pod label once the longest name, redis' revision, is in it.
-  namespace: dnsLabel(29)
+  namespace: ownNamespace(29)
     .default("falco")
     .describe(
       "Namespace of Falco and its exporter. In any other than `falco` the names that a cluster shares begin with it, so that two stacks never meet",
@@ -42,6 +44,12 @@ export const settingsSchema = z.strictObject({
     ),
   charts: charts.prefault({}),
   images: images.prefault({}),
+  proxy: proxy.prefault({}),
+  caBundle: text(/^[^\r\n]+$/, "the path of a PEM file")
+    .optional()
+    .describe(
+      "PEM file with the CAs of your company, path relative to the project: trusted, besides the images' own, by falcoctl and by every output of Falcosidekick",
+    ),
   driver: oneOf(["modern_ebpf", "ebpf", "kmod", "auto"])
     .default("modern_ebpf")
     .describe(
@@ -73,6 +81,11 @@ export const settingsSchema = z.strictObject({
   tolerations: tolerations.prefault({}),
   nodeSelector: nodeSelector.prefault({}),
   priorityClass: priorityClass.prefault({}),
+  preflight: flag()
+    .default(true)
+    .describe(
+      "Look at the cluster before anything is deployed, and refuse what would fail there. `false` leaves only the check that it is the stack's own cluster",
+    ),
   helmTimeout: wholeNumber(30, 7200, "seconds")
     .default(600)
     .describe("Seconds that each release has for its pods to become ready, before it is rolled back"),

@@ -12,6 +12,7 @@ export interface SchemaNode {
   /** Of a word: the words allowed. */
   readonly enum?: readonly unknown[] | undefined;
   readonly default?: unknown;
+  readonly type?: string | undefined;
   readonly secret?: boolean | undefined;
   /** A field that exists, but that setting would be no use. */
   readonly refused?: boolean | undefined;
@@ -29,6 +30,7 @@ const schemaNode: z.ZodType<SchemaNode> = z.looseObject({
   items: z.lazy(() => schemaNode).optional(),
   enum: z.array(z.unknown()).optional(),
   default: z.unknown().optional(),
+  type: z.string().optional(),
   secret: z.boolean().optional(),
   refused: z.boolean().optional(),
   description: z.string().optional(),
@@ -44,7 +46,8 @@ export const schemaTree = (): SchemaNode =>
 export function childOf(node: SchemaNode, key: PropertyKey): SchemaNode | undefined {
   if (typeof key === "number") return node.items;
   const others = typeof node.additionalProperties === "object" ? node.additionalProperties : undefined;
-  return node.properties?.[String(key)] ?? others;
+  const { properties = {} } = node;
+  return Object.hasOwn(properties, key) ? properties[String(key)] : others;
 }
 
 /** Settings of a group, without those that are refused. */

@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { check, type Checked } from "./check";
 import { rawConfig } from "./config";
@@ -13,6 +14,8 @@ export interface Settings extends ParsedSettings {
   readonly cluster: string;
   /** What `rules.files` names, read. */
   readonly ruleFiles: readonly RuleFile[];
+  /** What `caBundle` names, read: PEM. */
+  readonly caCertificates?: string;
   /** Sentences about what is allowed, but has a price that its user should know. */
   readonly warnings: readonly string[];
 }
@@ -33,7 +36,12 @@ export class SettingsError extends pulumi.RunError {
  * @throws SettingsError naming every wrong one
  */
 export const settingsFrom = (input: SettingsInput): Settings =>
-  complete(check({ values: input, isEncrypted: () => false, isExposed: () => false }, projectDirectory()));
+  complete(
+    check(
+      { values: input, isEncrypted: () => false, isEncryptedItself: () => false, isExposed: () => false },
+      projectDirectory(),
+    ),
+  );
 
 /**
  * Reads the settings of the stack: the keys `falco:*` of its config.
@@ -41,11 +49,12 @@ export const settingsFrom = (input: SettingsInput): Settings =>
  */
 export const readSettings = (): Settings => complete(check(rawConfig("falco", projectDirectory()), projectDirectory()));
 
-/** Where Pulumi.yaml and the stacks' files are. */
-const projectDirectory = (): string => pulumi.getRootDirectory() || process.cwd();
+/** Where Pulumi.yaml and the stacks' files are. Mocks name a directory that isn't there. */
+const projectDirectory = (): string =>
+  isAbsolute(pulumi.getRootDirectory()) ? pulumi.getRootDirectory() : process.cwd();
 
-function complete({ settings, ruleFiles, problems, warnings }: Checked): Settings {
+function complete({ settings, problems, ...read }: Checked): Settings {
   const stack = pulumi.getStack();
   if (problems.length > 0) throw new SettingsError(problemReport(stack, problems));
-  return Object.freeze({ ...settings, cluster: settings.cluster ?? stack, ruleFiles, warnings });
+  return Object.freeze({ ...settings, cluster: settings.cluster ?? stack, ...read });
 }

@@ -1,12 +1,16 @@
 import { chartVersionWarnings } from "./chartVersions";
 import { chartPlan } from "./faults";
+import { networkWarnings } from "./networkFaults";
 import type { ParsedSettings } from "./schema";
+import { sidekickTagWarnings } from "./sidekickOutputs/appVersion";
+import { outputWarnings } from "./sidekickOutputs/outputWarnings";
 
 /** What is allowed, but has a price that its user should know: a sentence each, shown by every `up` and `preview`. */
 export function settingsWarnings(settings: ParsedSettings): string[] {
-  const { grpc, sidekick, ui } = settings;
+  const { grpc, sidekick, ui, charts, images } = settings;
   return [
     ...chartVersionWarnings(chartPlan(settings)),
+    ...networkWarnings(settings),
     ...(grpc.clients.length > 0
       ? [
           `falco:grpc.clients (${grpc.clients.join(", ")}) share one queue with the exporter: an alert that one of them reads is missing in the metrics.`,
@@ -16,6 +20,14 @@ export function settingsWarnings(settings: ParsedSettings): string[] {
       ? [
           `falco:ui.service is NodePort: whoever reaches port ${ui.nodePort} of a node can post alerts to the UI, and reads its password if they see the traffic, which is plain HTTP.`,
         ]
+      : []),
+    ...(sidekick.enabled ? sidekickTagWarnings(charts.falcosidekick, images.tags.falcosidekick) : []),
+    ...(sidekick.enabled ? outputWarnings(sidekick.outputs) : []),
+    ...(settings.metricsSource === "native" && Object.keys(settings.helmValues.falcoExporter).length > 0
+      ? ["falco:helmValues.falcoExporter has no effect with falco:metricsSource native: there is no exporter."]
+      : []),
+    ...(!sidekick.enabled && Object.keys(settings.helmValues.falcosidekick).length > 0
+      ? ["falco:helmValues.falcosidekick has no effect while falco:sidekick.enabled is false."]
       : []),
     ...(!sidekick.enabled && Object.keys(sidekick.outputs).length > 0
       ? ["falco:sidekick.outputs have no effect while falco:sidekick.enabled is false: no alert leaves the cluster."]

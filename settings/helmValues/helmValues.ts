@@ -1,8 +1,7 @@
 import { chartKeys } from "../chartSource";
 import type { ChartName } from "../chartVersions";
 import type { Finding, SettingPath } from "../finding";
-import { keyOf } from "../problems";
-import { nodeAt } from "../schemaTree";
+import { keyOf } from "../commands";
 import { isMapping, leaves, onlyLeaves, type HelmValues, type Leaf } from "./leaves";
 import { misfits, remarks } from "./misfits";
 import { nearestCollected } from "./nearestCollected";
@@ -52,7 +51,9 @@ export function helmValuesFindings(given: GivenHelmValues): HelmValuesReport {
     ...remarks(chart, collected, left),
   ];
   return {
-    findings: distinct(findings.map((finding) => ({ ...finding, path: at(finding.path) }))),
+    findings: distinct(
+      findings.map(({ expected, path }) => ({ expected, path: at(path), repairs: [{ path: at(path) }] })),
+    ),
     warnings: warnings.map(({ path, text }) => `falco:${keyOf(at(path))}: ${text}`),
   };
 }
@@ -68,15 +69,10 @@ function refused({ chart, secretPaths }: GivenHelmValues, leaf: Leaf): readonly 
   return secretsIn(leaf, secretPaths).map((secret) => ({ path: secret, expected: plain(instead[chart]) }));
 }
 
-function controlled({ path, value }: Leaf, setting: SettingPath): Finding {
-  const node = nodeAt(setting);
-  const isScalar = node !== undefined && !node.properties && !node.items && !node.additionalProperties;
-  return {
-    path,
-    expected: `falco:${keyOf(setting)} instead, which controls ${keyOf(path)}`,
-    ...(isScalar && value !== null && !Array.isArray(value) && { repairs: [{ path: setting, value: "VALUE" }] }),
-  };
-}
+const controlled = ({ path }: Leaf, setting: SettingPath): Finding => ({
+  path,
+  expected: `falco:${keyOf(setting)} instead, which controls ${keyOf(path)}`,
+});
 
 const mappingWith = (settings: readonly string[]): string => {
   const names = new Intl.ListFormat("en-GB").format(settings.map((setting) => `falco:${setting}`));

@@ -8,7 +8,8 @@ import {
   type ValueTree,
   type ValueType,
 } from "../chartValues/chartValues";
-import { keyOf, nearest } from "../problems";
+import { keyOf } from "../commands";
+import { nearest } from "../nearest";
 import { leaves, type HelmValues } from "./leaves";
 import { ownerOf } from "./owner";
 

@@ -19,6 +19,10 @@ export interface OwnedValues {
 
 const falco: OwnedValues = {
   controlled: {
+    "image.registry": "images.registry",
+    "driver.loader.initContainer.image.registry": "images.registry",
+    "falcoctl.image.registry": "images.registry",
+    imagePullSecrets: "images.pullSecrets",
     "image.tag": "images.tags.falco",
     "driver.kind": "driver",
     "driver.loader.initContainer.image.tag": "images.tags.falco",
@@ -31,6 +35,7 @@ const falco: OwnedValues = {
     nodeSelector: "nodeSelector.falco",
     podPriorityClassName: "priorityClass.falco",
     "metrics.enabled": "metricsSource",
+    "certs.existingSecret": "certificates.existingSecrets.server",
     "falcoctl.image.tag": "images.tags.falcoctl",
     "falcoctl.artifact.install.enabled": "rules.source",
     "falcoctl.artifact.follow.enabled": "rules.autoUpdate",
@@ -53,7 +58,7 @@ const falco: OwnedValues = {
   secrets: {
     "certs.server.key": "falco:certificates instead",
     "certs.client.key": "falco:helmValues.falco.certs.existingClientSecret instead",
-    "falcoctl.config.registry.auth": undefined,
+    "falcoctl.config.registry.auth": "falco:rules.username and falco:rules.password instead",
   },
   set: [
     "fullnameOverride",
@@ -66,8 +71,16 @@ const falco: OwnedValues = {
     "affinity",
     "podAnnotations.checksum/certificates",
     "extra.env",
-    "certs.existingSecret",
     "certs.existingClientSecret",
+    "podAnnotations.checksum/rules-login",
+    "driver.loader.initContainer.env",
+    "falcoctl.artifact.install.env",
+    "falcoctl.artifact.install.mounts.volumeMounts",
+    "falcoctl.artifact.follow.env",
+    "falcoctl.artifact.follow.mounts.volumeMounts",
+    "falcoctl.config.indexes",
+    "falcoctl.config.artifact.install.resolveDeps",
+    "collectors.containerEngine.pluginRef",
     "metrics.rulesCountersEnabled",
     "mounts.volumes",
     "mounts.volumeMounts",
@@ -93,6 +106,8 @@ const falco: OwnedValues = {
 
 const falcoExporter: OwnedValues = {
   controlled: {
+    "image.registry": "images.registry",
+    imagePullSecrets: "images.pullSecrets",
     "image.tag": "images.tags.falcoExporter",
     "falco.grpcPort": "grpc.port",
     "resources.*": "resources.exporter.*",
@@ -122,6 +137,11 @@ const falcoExporter: OwnedValues = {
 const falcosidekick: OwnedValues = {
   controlled: {
     replicaCount: "sidekick.replicas",
+    "image.registry": "images.registry",
+    "webui.image.registry": "images.registry",
+    "webui.initContainer.image.registry": "images.registry",
+    "webui.redis.image.registry": "images.registry",
+    imagePullSecrets: "images.pullSecrets",
     "image.tag": "images.tags.falcosidekick",
     "resources.*": "resources.sidekick.*",
     tolerations: "tolerations.sidekick",
@@ -135,6 +155,9 @@ const falcosidekick: OwnedValues = {
     "config.prometheus.extralabels": "sidekick.metricLabels",
     // Beside the variable: with it the chart grants the right to write reports.
     "config.policyreport.enabled": "sidekick.outputs.policyreport.enabled",
+    // As little: it annotates the ServiceAccount.
+    "config.aws.rolearn": "sidekick.outputs.aws.rolearn",
+    "config.aws.useirsa": "sidekick.outputs.aws.useirsa",
     "config.mutualtlsfilespath": "sidekick.mutualTls",
     "webui.enabled": "ui.enabled",
     "webui.replicaCount": "sidekick.replicas",

@@ -20,12 +20,15 @@ export interface LocatedRemark {
 
 /** Checks how rules, macros and lists of all files fit together, in the order in which Falco loads them. */
 export function checkAcross(all: readonly Located[]): LocatedRemark[] {
+  const first = new Map<string, number>();
+  all.forEach((item, index) => {
+    if (!item.changes && !first.has(titleOf(item))) first.set(titleOf(item), index);
+  });
   return all.flatMap((item, index) => {
-    const twins = (others: readonly Located[]) =>
-      others.find(({ kind, name, changes }) => kind === item.kind && name === item.name && !changes);
-    const before = twins(all.slice(0, index));
+    const at = first.get(titleOf(item)) ?? index;
+    const [before, after] = [at < index ? all[at] : undefined, at > index ? all[at] : undefined];
     const remark = item.changes
-      ? checkChange(item, before, twins(all.slice(index)))
+      ? checkChange(item, before, after)
       : before &&
         refuse(
           item.at,

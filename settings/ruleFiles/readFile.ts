@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from "node:fs";
-import { refuse, type Position, type Remark } from "./remark";
+import { refuse, type Position, type Refusal } from "./remark";
 
 /** The most that a ConfigMap carries, in bytes (Kubernetes, ValidateConfigMap). */
 export const configMapBytes = 1024 * 1024;
 
 /** A file's whole text, or why it can't go into a ConfigMap. */
-export type FileText = { readonly text: string } | { readonly remark: Remark };
+export type FileText = { readonly text: string } | { readonly remark: Refusal };
 
 const fault = (at: Position | undefined, expected: string, found: string) => ({ remark: refuse(at, expected, found) });
 

@@ -7,7 +7,8 @@ export interface Position {
 /** What a check has to say about a rule file: Falco refuses it, or loads it and doesn't do what was meant. */
 export type Remark = Refusal | Doubt;
 
-interface Refusal {
+/** What Falco refuses, or what no ConfigMap carries. */
+export interface Refusal {
   readonly refused: true;
   /** None where it is about the file as a whole. */
   readonly at?: Position;

@@ -5,7 +5,7 @@ import { parseYaml } from "./parseYaml";
 import { configMapBytes, readFile } from "./readFile";
 import { doubt, refuse, type Remark } from "./remark";
 import { readItem, type Named } from "./ruleItem";
-import { shown, type Tree } from "./tree";
+import type { Tree } from "./tree";
 
 /** A file of Falco rules as the cluster gets it. */
 export interface RuleFile {
@@ -76,7 +76,7 @@ function itemsOf(document: Tree, falco: string | undefined): { remarks: readonly
   if (document.kind === "nothing") return { remarks: [], named: [] };
   if (document.kind !== "list")
     return {
-      remarks: [refuse(document.at, "a list of rules, macros and lists", `it is ${shown(document)}`)],
+      remarks: [refuse(document.at, "a list of rules, macros and lists", `it is ${kindOf(document)}`)],
       named: [],
     };
   const items = document.items.map((item) => readItem(item, falco));
@@ -122,3 +122,7 @@ const findingOf = (path: string, file: number, remark: Remark): Finding[] =>
 
 const warningOf = (path: string, file: number, remark: Remark): string[] =>
   remark.refused ? [] : [`falco:rules.files[${file}]: ${placeOf(path, remark)}: ${remark.found}.`];
+
+/** Not its text: another file than meant may hold anything. */
+const kindOf = (tree: Tree): string =>
+  ({ text: "a text", nothing: "empty", list: "a list", mapping: "a mapping" })[tree.kind];

@@ -20,7 +20,7 @@ const fingerprint = ({ metadata, spec, data, rules, roleRef, subjects }: Listed)
   return `${uid ?? ""} ${createHash("sha256").update(declared).digest("hex")}`;
 };
 
-/** Every object of some namespaces, and the cluster's own that are named after the first of them. */
+/** Every object of some namespaces, and what the cluster shares of their releases. */
 export async function objectsOf(cluster: Cluster, namespaces: readonly [string, ...string[]]): Promise<Objects> {
   const { core, apps, rbac } = cluster;
   const lists: readonly { kind?: string; items: Listed[] }[] = await Promise.all([
@@ -43,7 +43,7 @@ export async function objectsOf(cluster: Cluster, namespaces: readonly [string, 
     metadata?.namespace !== undefined
       ? namespaces.includes(metadata.namespace)
       : namespaces.includes(metadata?.name ?? "") ||
-        (metadata?.annotations?.["meta.helm.sh/release-namespace"] ?? "") === namespaces[0];
+        namespaces.includes(metadata?.annotations?.["meta.helm.sh/release-namespace"] ?? "");
   return Object.fromEntries(
     lists.flatMap(({ kind = "", items }) =>
       items

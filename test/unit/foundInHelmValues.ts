@@ -10,7 +10,7 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
     "what a setting controls",
     "falco",
     { driver: { kind: "kmod" } },
-    ["helmValues.falco.driver.kind: expected falco:driver instead, which controls driver.kind.", "  driver VALUE"],
+    ["helmValues.falco.driver.kind: expected falco:driver instead, which controls driver.kind."],
   ],
   [
     "null for what a setting controls, which no command repairs",
@@ -34,7 +34,6 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
     { resources: { limits: { memory: "2Gi" }, requests: null } },
     [
       "helmValues.falco.resources.limits.memory: expected falco:resources.falco.limits.memory instead, which controls resources.limits.memory.",
-      "  resources.falco.limits.memory VALUE",
       "helmValues.falco.resources.requests: expected falco:resources.falco.requests instead, which controls resources.requests.",
     ],
   ],
@@ -44,7 +43,6 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
     { falcosidekick: { enabled: true, webui: { enabled: true } } },
     [
       "helmValues.falco.falcosidekick.enabled: expected falco:sidekick.enabled instead, which controls falcosidekick.enabled.",
-      "  sidekick.enabled VALUE",
       "helmValues.falco.falcosidekick.webui.enabled: expected falco:helmValues.falcosidekick instead, which controls falcosidekick.webui.enabled.",
     ],
   ],
@@ -68,7 +66,6 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
     { config: { slack: { webhookurl: "https://hooks.example.com/x" }, elasticsearch: null } },
     [
       "helmValues.falcosidekick.config.slack.webhookurl: expected falco:sidekick.outputs.slack.webhookurl instead, which controls config.slack.webhookurl.",
-      "  sidekick.outputs.slack.webhookurl VALUE",
       "helmValues.falcosidekick.config.elasticsearch: expected falco:sidekick.outputs.elasticsearch instead, which controls config.elasticsearch.",
     ],
   ],
@@ -79,7 +76,6 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
     [
       "helmValues.falcosidekick.config.webhook.customHeaders: expected falco:sidekick.outputs.webhook.customheaders instead, which controls config.webhook.customHeaders.",
       "helmValues.falcosidekick.config.sumologic.receiverURL: expected falco:sidekick.outputs.sumologic.receiverurl instead, which controls config.sumologic.receiverURL.",
-      "  sidekick.outputs.sumologic.receiverurl VALUE",
     ],
   ],
   [
@@ -138,7 +134,7 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
       serviceAccount: { name: 1 },
       fullnameOverride: true,
       metrics: { interval: ["1h"], service: { ports: { metrics: { port: "80" } } } },
-      imagePullSecrets: { name: "x" },
+      extra: { args: { name: "x" } },
       podLabels: ["x"],
       healthChecks: 3,
       falco: { json_include_tags_property: [] },
@@ -149,7 +145,7 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
       "helmValues.falco.fullnameOverride: expected text in quotes, as fullnameOverride is in falco chart 8.0.5.",
       "helmValues.falco.metrics.interval: expected text, as metrics.interval is in falco chart 8.0.5.",
       "helmValues.falco.metrics.service.ports.metrics.port: expected a number without quotes, as metrics.service.ports.metrics.port is in falco chart 8.0.5.",
-      "helmValues.falco.imagePullSecrets: expected a list, as imagePullSecrets is in falco chart 8.0.5.",
+      "helmValues.falco.extra.args: expected a list, as extra.args is in falco chart 8.0.5.",
       "helmValues.falco.podLabels: expected a mapping, as podLabels is in falco chart 8.0.5.",
       "helmValues.falco.healthChecks: expected a mapping, as healthChecks is in falco chart 8.0.5.",
       "helmValues.falco.falco.json_include_tags_property: expected true or false, as falco.json_include_tags_property is in falco chart 8.0.5.",

@@ -62,6 +62,8 @@ config:
     ["falco:drivr: kmod", "/config must NOT have additional properties"],
     ["falco:driver: kmodd", "/config/falco:driver must be equal to one of the allowed values"],
     ["falco:ui: {nodeport: 1}", "/config/falco:ui must NOT have additional properties"],
+    ["falco:helmTimeout: 10m", "/config/falco:helmTimeout must match pattern"],
+    ["sidekick: {replicas: 1}", "/config must NOT have additional properties"],
     ["falco:helmTimeout: 5", "/config/falco:helmTimeout must be >= 30"],
     ["falco:sidekick: {outputs: {slack: {webhookurl: https://x}}}", "webhookurl must be object"],
     ["falco:sidekick: {outputs: {elasticsearch: {index: x}}}", "must have required property 'hostport'"],

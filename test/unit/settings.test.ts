@@ -4,7 +4,9 @@ import { valueOf } from "./record";
 import { wrongBetween } from "./refused/between";
 import { wrongCharts } from "./refused/charts";
 import { wrongGroups } from "./refused/groups";
+import { wrongNetwork } from "./refused/network";
 import { wrongPlacement } from "./refused/placement";
+import { wrongSidekick } from "./refused/sidekick";
 import { wrongValues } from "./refused/values";
 import { wrongVersions } from "./refused/versions";
 
@@ -56,7 +58,7 @@ describe("settingsFrom", () => {
       [
         "1 setting of stack dev is wrong:",
         "  falco:helmTimeout = 1: expected a whole number of seconds from 30 to 7200.",
-        "      npx pulumi config set falco:helmTimeout 600",
+        "      npx pulumi config set -s dev falco:helmTimeout 600",
       ].join("\n"),
     );
   });
@@ -101,7 +103,7 @@ describe("readSettings", () => {
       [
         "1 setting of stack dev is wrong:",
         "  falco:sidekick.outputs.slack.webhookurl is a secret and set in clear text: whoever reads the stack's file reads it.",
-        "      npx pulumi config set --secret --path falco:sidekick.outputs.slack.webhookurl VALUE",
+        "      npx pulumi config set -s dev --secret --path falco:sidekick.outputs.slack.webhookurl",
       ].join("\n"),
     );
   });
@@ -131,8 +133,8 @@ describe("readSettings", () => {
     expect(messageOf(readSettings)).toBe(
       [
         "1 setting of stack dev is wrong:",
-        "  falco:certificates.rotation: no such setting. With a dot in it, a setting is set with --path.",
-        "      npx pulumi config rm falco:certificates.rotation",
+        "  falco:certificates.rotation: no such setting. With a dot or a bracket in it, a setting is set with --path.",
+        "      npx pulumi config rm -s dev falco:certificates.rotation",
       ].join("\n"),
     );
   });
@@ -164,28 +166,40 @@ describe("readSettings", () => {
       [
         "6 settings of stack dev are wrong:",
         '  falco:driver = "modern-ebpf": expected modern_ebpf, ebpf, kmod or auto. Did you mean modern_ebpf?',
-        "      npx pulumi config set falco:driver modern_ebpf",
+        "      npx pulumi config set -s dev falco:driver modern_ebpf",
         '  falco:grpc = "5060": expected an object with port, threadiness or clients.',
-        "      npx pulumi config rm falco:grpc",
+        "      npx pulumi config rm -s dev falco:grpc",
         '  falco:ui.nodePort = "ten": expected a whole number from 30000 to 32767.',
-        "      npx pulumi config set --path falco:ui.nodePort 32000",
+        "      npx pulumi config set -s dev --path falco:ui.nodePort 32000",
         "  falco:ui.nodeport: no such setting. Did you mean falco:ui.nodePort?",
-        "      npx pulumi config rm --path falco:ui.nodeport",
+        "      npx pulumi config rm -s dev --path falco:ui.nodeport",
         '  falco:helmTimeout = "soon": expected a whole number of seconds from 30 to 7200.',
-        "      npx pulumi config set falco:helmTimeout 600",
+        "      npx pulumi config set -s dev falco:helmTimeout 600",
         "  falco:metricSource: no such setting. Did you mean falco:metricsSource?",
-        "      npx pulumi config rm falco:metricSource",
+        "      npx pulumi config rm -s dev falco:metricSource",
       ].join("\n"),
     );
   });
 });
 
 describe("a mistake is told with where, what, what else, and how to repair it", () => {
-  const all = [wrongValues, wrongCharts, wrongGroups, wrongPlacement, wrongVersions, wrongBetween].flat();
+  const all = [
+    wrongValues,
+    wrongCharts,
+    wrongNetwork,
+    wrongGroups,
+    wrongSidekick,
+    wrongPlacement,
+    wrongVersions,
+    wrongBetween,
+  ].flat();
 
   it.each(all)("%j", (config, lines) => {
     // Secrets are encrypted wherever one is given, so that only what is meant is wrong.
-    given(config, /webhookurl|token/.test(JSON.stringify(config)) ? ["sidekick"] : []);
+    given(
+      config,
+      Object.keys(config).filter((key) => /"(webhookurl|token|password)"/.test(JSON.stringify(config[key]))),
+    );
     const [heading, ...rest] = messageOf(readSettings).split("\n");
     expect(heading).toMatch(/^\d+ settings? of stack dev (is|are) wrong:$/);
     expect(rest.map((line) => line.trim())).toEqual(lines);

@@ -49,7 +49,10 @@ export const sidekickVariants = {
     customFields: "site:north",
     templatedFields: "who:{{ .user }}",
     metricLabels: ["k8s.ns.name", "proc.name"],
-    outputRights: { policyreport: { enabled: true } },
+    outputRights: {
+      policyreport: { enabled: true },
+      aws: { useirsa: true, rolearn: "arn:aws:iam::1:role/falcosidekick" },
+    },
     mutualTls: { certificate: "CERTIFICATE", privateKey: "PRIVATE KEY", ca: "CA" },
     imageTags: { falcosidekick: "2.34.1", ui: "2.4.0", redis: "7.4.0-v7" },
     ui: { ...sidekickArgs.ui, retention: "2w", storage: { enabled: false, class: "fast", size: "5Gi" } },

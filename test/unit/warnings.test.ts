@@ -6,6 +6,18 @@ describe("settingsWarnings", () => {
     expect(settingsWarnings(settingsFrom({}))).toEqual([]);
   });
 
+  it("says what of outputs has a price, while there is a Falcosidekick", () => {
+    const cloudrun = { endpoint: "https://f.run.app" };
+    const input = (enabled: boolean) => ({
+      images: { tags: { falcosidekick: "latest" } },
+      sidekick: { enabled, existingSecret: "mine", outputs: { gcp: { cloudrun } } },
+    });
+    const about = (enabled: boolean) =>
+      settingsWarnings(settingsFrom(input(enabled))).map((text) => text.split(/ is |: /)[0]);
+    expect(about(true)).toEqual(["falco:images.tags.falcosidekick", "falco:sidekick.outputs.gcp.cloudrun"]);
+    expect(about(false)).not.toContain("falco:sidekick.outputs.gcp.cloudrun");
+  });
+
   it("says the price of each setting that has one", () => {
     expect(
       settingsWarnings(

@@ -1,3 +1,4 @@
+import { certificatePem } from "../certificatePem";
 import type { Refused } from "./refused";
 
 /** Mistakes in what holds between settings, and in files. */
@@ -6,118 +7,119 @@ export const wrongBetween: readonly Refused[] = [
     { certificates: { leafValidityDays: 90 } },
     [
       "falco:certificates.renewBeforeDays = 90 (the default): expected less than leafValidityDays, which is 90.",
-      "npx pulumi config set --path falco:certificates.renewBeforeDays 22",
+      "npx pulumi config set -s dev --path falco:certificates.renewBeforeDays 22",
     ],
   ],
   [
     { certificates: { renewBeforeDays: 365 } },
     [
       "falco:certificates.renewBeforeDays = 365: expected less than leafValidityDays, which is 365.",
-      "npx pulumi config set --path falco:certificates.renewBeforeDays 91",
+      "npx pulumi config set -s dev --path falco:certificates.renewBeforeDays 91",
     ],
   ],
   [
     { certificates: { caValidityDays: 365 } },
     [
       "falco:certificates.leafValidityDays = 365 (the default): expected at most half of caValidityDays, which is 365: no leaf outlives its CA, which would be renewed all the time.",
-      "npx pulumi config set --path falco:certificates.leafValidityDays 36",
+      "npx pulumi config set -s dev --path falco:certificates.leafValidityDays 182",
+      "or npx pulumi config set -s dev --path falco:certificates.caValidityDays 3650",
     ],
   ],
   [
     { sidekick: { namespace: "falco" } },
     [
       'falco:sidekick.namespace = "falco": expected another namespace than falco:namespace, which is falco: Falco needs privileges that this one must not have.',
-      "npx pulumi config set --path falco:sidekick.namespace falco-sidekick",
+      "npx pulumi config set -s dev --path falco:sidekick.namespace falco-sidekick",
     ],
   ],
   [
     { rules: { autoUpdate: true } },
     [
       "falco:rules.autoUpdate = true: expected rules.source to be registry: bundled rules are not fetched.",
-      "npx pulumi config set --path falco:rules.source registry",
+      "npx pulumi config set -s dev --path falco:rules.source registry",
     ],
   ],
   [
     { rules: { registryRef: "falco-rules:5" } },
     [
       'falco:rules.registryRef = "falco-rules:5": expected rules.source to be registry: bundled rules are not fetched.',
-      "npx pulumi config set --path falco:rules.source registry",
+      "npx pulumi config set -s dev --path falco:rules.source registry",
     ],
   ],
   [
     { sidekick: { outputs: { slack: { channel: "#a" } } } },
     [
       "falco:sidekick.outputs.slack.webhookurl is missing; expected a value set with --secret, or SLACK_WEBHOOKURL in a Secret that sidekick.existingSecret names.",
-      "npx pulumi config set --secret --path falco:sidekick.outputs.slack.webhookurl VALUE",
+      "npx pulumi config set -s dev --secret --path falco:sidekick.outputs.slack.webhookurl",
     ],
   ],
   [
     { sidekick: { outputs: { slak: { channel: "#a" } } } },
     [
       "falco:sidekick.outputs.slak: no such setting. Did you mean falco:sidekick.outputs.slack?",
-      "npx pulumi config rm --path falco:sidekick.outputs.slak",
+      "npx pulumi config rm -s dev --path falco:sidekick.outputs.slak",
     ],
   ],
   [
     { sidekick: { outputs: { slack: { webhokurl: "https://x" } } } },
     [
       "falco:sidekick.outputs.slack.webhokurl: no such setting. Did you mean falco:sidekick.outputs.slack.webhookurl?",
-      "npx pulumi config rm --path falco:sidekick.outputs.slack.webhokurl",
+      "npx pulumi config rm -s dev --path falco:sidekick.outputs.slack.webhokurl",
       "falco:sidekick.outputs.slack.webhookurl is missing; expected a value set with --secret, or SLACK_WEBHOOKURL in a Secret that sidekick.existingSecret names.",
-      "npx pulumi config set --secret --path falco:sidekick.outputs.slack.webhookurl VALUE",
+      "npx pulumi config set -s dev --secret --path falco:sidekick.outputs.slack.webhookurl",
     ],
   ],
   [
     { sidekick: { outputs: { slack: { webhookurl: "not a URL" } } } },
     [
-      "falco:sidekick.outputs.slack.webhookurl: expected an https:// URL, blanks, # and % in it as %XX.",
-      "npx pulumi config set --secret --path falco:sidekick.outputs.slack.webhookurl VALUE",
+      "falco:sidekick.outputs.slack.webhookurl: expected an https:// URL, blanks, # and % in it as %XX; http:// only to a host in the cluster: whoever is on the way reads the token in it.",
+      "npx pulumi config set -s dev --secret --path falco:sidekick.outputs.slack.webhookurl",
     ],
   ],
   [
     { sidekick: { outputs: { slack: { webhookurl: "http://hooks.example.com/x" } } } },
     [
-      "falco:sidekick.outputs.slack.webhookurl: expected an https:// URL, blanks, # and % in it as %XX.",
-      "npx pulumi config set --secret --path falco:sidekick.outputs.slack.webhookurl VALUE",
+      "falco:sidekick.outputs.slack.webhookurl: expected an https:// URL, blanks, # and % in it as %XX; http:// only to a host in the cluster: whoever is on the way reads the token in it.",
+      "npx pulumi config set -s dev --secret --path falco:sidekick.outputs.slack.webhookurl",
     ],
   ],
   [
     { sidekick: { outputs: { loki: { hostport: "http://loki:3100", mutualtls: true } } } },
     [
       "falco:sidekick.outputs.loki.mutualtls = true: expected sidekick.mutualTls to give the client certificate.",
-      "npx pulumi config set --path falco:sidekick.mutualTls.existingSecret SECRET",
+      "npx pulumi config set -s dev --path falco:sidekick.mutualTls.existingSecret SECRET",
     ],
   ],
   [
     { sidekick: { outputs: { loki: { hostport: "http://loki:3100", minimumpriority: "warn" } } } },
     [
-      'falco:sidekick.outputs.loki.minimumpriority = "warn": expected emergency, alert, critical, error, warning, notice, informational or debug.',
-      "npx pulumi config set --path falco:sidekick.outputs.loki.minimumpriority VALUE",
+      'falco:sidekick.outputs.loki.minimumpriority = "warn": expected emergency, alert, critical, error, warning, notice, informational or debug. Did you mean warning?',
+      "npx pulumi config set -s dev --path falco:sidekick.outputs.loki.minimumpriority warning",
     ],
   ],
   [
     { sidekick: { outputs: { loki: { hostport: "loki:3100" } } } },
     [
       'falco:sidekick.outputs.loki.hostport = "loki:3100": expected an http:// or https:// URL without a login, a query or a slash at its end: falcosidekick appends a path.',
-      "npx pulumi config set --path falco:sidekick.outputs.loki.hostport VALUE",
+      "npx pulumi config set -s dev --path falco:sidekick.outputs.loki.hostport VALUE",
     ],
   ],
   [
     { sidekick: { outputs: { splunk: { host: "https://s", token: "t" } } }, charts: { falcosidekick: "0.8.9" } },
     [
       "falco:sidekick.outputs.splunk: expected nothing before falcosidekick 2.32.0, which is the first to have it; this one is 2.29.0.",
-      "npx pulumi config set --path falco:images.tags.falcosidekick 2.32.0",
+      "npx pulumi config set -s dev --path falco:images.tags.falcosidekick 2.32.0",
     ],
   ],
   [
     {
-      sidekick: { mutualTls: { existingSecret: "a", ca: "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----" } },
+      sidekick: { mutualTls: { existingSecret: "a", ca: certificatePem } },
     },
-    ['falco:sidekick.mutualTls.existingSecret = "a": expected either a Secret, or certificate, privateKey and ca.'],
+    ["falco:sidekick.mutualTls.existingSecret: expected either a Secret, or certificate, privateKey and ca."],
   ],
   [
-    { sidekick: { mutualTls: { ca: "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----" } } },
-    ["falco:sidekick.mutualTls: expected existingSecret, or all of certificate, privateKey and ca."],
+    { sidekick: { mutualTls: { ca: certificatePem } } },
+    ["falco:sidekick.mutualTls: expected existingSecret, or certificate and privateKey."],
   ],
   [
     { sidekick: { customFields: { cluster: "x" } } },
@@ -129,7 +131,7 @@ export const wrongBetween: readonly Refused[] = [
     { sidekick: { customFields: { "a.b": "x" } } },
     [
       'falco:sidekick.customFields["a.b"] = "x": expected a name without dots: falcosidekick 2.32.0 would lose every alert (2.34.0 would not).',
-      "npx pulumi config set --path falco:images.tags.falcosidekick 2.34.0",
+      "npx pulumi config set -s dev --path falco:images.tags.falcosidekick 2.34.0",
     ],
   ],
   [
@@ -144,24 +146,28 @@ export const wrongBetween: readonly Refused[] = [
     { helmValues: { falco: { driver: { kind: "kmod" } } } },
     [
       "falco:helmValues.falco.driver.kind: expected falco:driver instead, which controls driver.kind.",
-      "npx pulumi config set falco:driver VALUE",
+      "npx pulumi config rm -s dev --path falco:helmValues.falco.driver.kind",
     ],
   ],
   [
     { helmValues: { falco: { drivr: { kind: "kmod" } } } },
-    ["falco:helmValues.falco.drivr: expected driver instead: falco chart 8.0.5 has no drivr."],
+    [
+      "falco:helmValues.falco.drivr: expected driver instead: falco chart 8.0.5 has no drivr.",
+      "npx pulumi config rm -s dev --path falco:helmValues.falco.drivr",
+    ],
   ],
   [
     { helmValues: { falcosidekick: { config: { slack: { webhookurl: "https://SECRET" } } } } },
     [
       "falco:helmValues.falcosidekick.config.slack.webhookurl: expected falco:sidekick.outputs.slack.webhookurl instead, which controls config.slack.webhookurl.",
-      "npx pulumi config set --secret --path falco:sidekick.outputs.slack.webhookurl VALUE",
+      "npx pulumi config rm -s dev --path falco:helmValues.falcosidekick.config.slack.webhookurl",
     ],
   ],
   [
     { helmValues: { falcoExporter: { service: { port: "x" } } } },
     [
       "falco:helmValues.falcoExporter.service.port: expected a number without quotes, as service.port is in falco-exporter chart 0.12.2.",
+      "npx pulumi config rm -s dev --path falco:helmValues.falcoExporter.service.port",
     ],
   ],
 ];

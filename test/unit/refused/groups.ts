@@ -1,198 +1,131 @@
 import type { Refused } from "./refused";
 
-/** Mistakes in rules, sidekick, UI and dashboard. */
+/** Mistakes in rules, UI and dashboard. */
 export const wrongGroups: readonly Refused[] = [
   [
     { rules: { files: "rules.yaml" } },
-    ['falco:rules.files = "rules.yaml": expected a list of paths.', "npx pulumi config rm --path falco:rules.files"],
+    [
+      'falco:rules.files = "rules.yaml": expected a list of paths.',
+      "npx pulumi config rm -s dev --path falco:rules.files",
+    ],
   ],
   [
     { rules: { source: "download" } },
     [
       'falco:rules.source = "download": expected bundled or registry.',
-      "npx pulumi config set --path falco:rules.source bundled",
+      "npx pulumi config set -s dev --path falco:rules.source bundled",
     ],
   ],
   [
     { rules: { source: "registry", registryRef: "falco rules" } },
     [
       'falco:rules.registryRef = "falco rules": expected an OCI reference of falco-rules, such as falco-rules:5 or ghcr.io/falcosecurity/rules/falco-rules:5.',
-      "npx pulumi config set --path falco:rules.registryRef VALUE",
+      "npx pulumi config set -s dev --path falco:rules.registryRef VALUE",
     ],
   ],
   [
     { rules: { source: "registry", autoUpdate: "yes" } },
     [
       'falco:rules.autoUpdate = "yes": expected true or false.',
-      "npx pulumi config set --path falco:rules.autoUpdate false",
-    ],
-  ],
-  [
-    { sidekick: "true" },
-    [
-      "falco:sidekick: expected an object with enabled, namespace, replicas, outputs, customFields, templatedFields, mutualTls, existingSecret or metricLabels.",
-      "npx pulumi config rm falco:sidekick",
-    ],
-  ],
-  [
-    { sidekick: { enabled: "on" } },
-    [
-      'falco:sidekick.enabled = "on": expected true or false.',
-      "npx pulumi config set --path falco:sidekick.enabled true",
-    ],
-  ],
-  [
-    { sidekick: { replicas: 0 } },
-    [
-      "falco:sidekick.replicas = 0: expected a whole number from 1 to 100.",
-      "npx pulumi config set --path falco:sidekick.replicas 2",
-    ],
-  ],
-  [
-    { sidekick: { namespace: "Side_Kick" } },
-    [
-      'falco:sidekick.namespace = "Side_Kick": expected at most 63 lower-case letters, digits and dashes, with a letter or digit at both ends.',
-      "npx pulumi config set --path falco:sidekick.namespace VALUE",
-    ],
-  ],
-  [
-    { sidekick: { existingSecret: "My Secret" } },
-    [
-      'falco:sidekick.existingSecret = "My Secret": expected at most 253 lower-case letters, digits, dashes and dots, with a letter or digit at both ends.',
-      "npx pulumi config set --path falco:sidekick.existingSecret VALUE",
-    ],
-  ],
-  [
-    { sidekick: { mutualTls: { certificate: "x" } } },
-    [
-      'falco:sidekick.mutualTls.certificate = "x": expected a certificate, PEM.',
-      "npx pulumi config set --path falco:sidekick.mutualTls.certificate VALUE",
-    ],
-  ],
-  [
-    { sidekick: { customFields: "a:b" } },
-    [
-      'falco:sidekick.customFields = "a:b": expected an object of names and values.',
-      "npx pulumi config rm --path falco:sidekick.customFields",
-    ],
-  ],
-  [
-    { sidekick: { customFields: { url: "http://x" } } },
-    [
-      'falco:sidekick.customFields.url = "http://x": expected one line without a colon or comma, at which falcosidekick splits: it would drop the field without a word; and without % at its start, which names an environment variable.',
-      "npx pulumi config set --path falco:sidekick.customFields.url VALUE",
-    ],
-  ],
-  [
-    { sidekick: { customFields: { a: "%PATH" } } },
-    [
-      'falco:sidekick.customFields.a = "%PATH": expected one line without a colon or comma, at which falcosidekick splits: it would drop the field without a word; and without % at its start, which names an environment variable.',
-      "npx pulumi config set --path falco:sidekick.customFields.a VALUE",
-    ],
-  ],
-  [
-    { sidekick: { metricLabels: ["proc.aname[2]"] } },
-    [
-      'falco:sidekick.metricLabels[0] = "proc.aname[2]": expected a name of letters, digits, underscores and dots, without __ before it: it becomes a label of falcosidekick\'s metrics.',
-      "npx pulumi config set --path 'falco:sidekick.metricLabels[0]' VALUE",
+      "npx pulumi config set -s dev --path falco:rules.autoUpdate true",
     ],
   ],
   [
     { ui: { user: "admin:admin" } },
     [
-      'falco:ui.user = "admin:admin": expected 1 to 64 characters without a colon or white space.',
-      "npx pulumi config set --path falco:ui.user admin",
+      "falco:ui.user: expected 1 to 64 characters without a colon or white space.",
+      "npx pulumi config set -s dev --path falco:ui.user admin",
     ],
   ],
   [
     { ui: { user: "a b" } },
     [
-      'falco:ui.user = "a b": expected 1 to 64 characters without a colon or white space.',
-      "npx pulumi config set --path falco:ui.user admin",
+      "falco:ui.user: expected 1 to 64 characters without a colon or white space.",
+      "npx pulumi config set -s dev --path falco:ui.user admin",
     ],
   ],
   [
     { ui: { nodePort: 29999 } },
     [
       "falco:ui.nodePort = 29999: expected a whole number from 30000 to 32767.",
-      "npx pulumi config set --path falco:ui.nodePort 32000",
+      "npx pulumi config set -s dev --path falco:ui.nodePort 32000",
     ],
   ],
   [
     { ui: { nodePort: 32768 } },
     [
       "falco:ui.nodePort = 32768: expected a whole number from 30000 to 32767.",
-      "npx pulumi config set --path falco:ui.nodePort 32000",
+      "npx pulumi config set -s dev --path falco:ui.nodePort 32000",
     ],
   ],
   [
     { ui: { nodePort: "ten" } },
     [
       'falco:ui.nodePort = "ten": expected a whole number from 30000 to 32767.',
-      "npx pulumi config set --path falco:ui.nodePort 32000",
+      "npx pulumi config set -s dev --path falco:ui.nodePort 32000",
     ],
   ],
   [
     { ui: { retention: 0 } },
     [
       "falco:ui.retention = 0: expected a number and one of s, m, d, w (seconds, minutes, days, weeks).",
-      "npx pulumi config set --path falco:ui.retention 7d",
+      "npx pulumi config set -s dev --path falco:ui.retention 7d",
     ],
   ],
   [
     { ui: { retention: "7 days" } },
     [
       'falco:ui.retention = "7 days": expected a number and one of s, m, d, w (seconds, minutes, days, weeks).',
-      "npx pulumi config set --path falco:ui.retention 7d",
+      "npx pulumi config set -s dev --path falco:ui.retention 7d",
     ],
   ],
   [
     { ui: { storage: { size: "512MB" } } },
     [
       'falco:ui.storage.size = "512MB": expected a quantity such as 512Mi or 1Gi.',
-      "npx pulumi config set --path falco:ui.storage.size 1Gi",
+      "npx pulumi config set -s dev --path falco:ui.storage.size 1Gi",
     ],
   ],
   [
     { ui: { storage: { enabled: "yes" } } },
     [
       'falco:ui.storage.enabled = "yes": expected true or false.',
-      "npx pulumi config set --path falco:ui.storage.enabled true",
+      "npx pulumi config set -s dev --path falco:ui.storage.enabled true",
     ],
   ],
   [
     { ui: { storage: { class: "Fast" } } },
     [
       'falco:ui.storage.class = "Fast": expected at most 253 lower-case letters, digits, dashes and dots, with a letter or digit at both ends.',
-      "npx pulumi config set --path falco:ui.storage.class VALUE",
+      "npx pulumi config set -s dev --path falco:ui.storage.class VALUE",
     ],
   ],
   [
     { ui: { service: "LoadBalancer" } },
     [
       'falco:ui.service = "LoadBalancer": expected ClusterIP or NodePort.',
-      "npx pulumi config set --path falco:ui.service ClusterIP",
+      "npx pulumi config set -s dev --path falco:ui.service ClusterIP",
     ],
   ],
   [
     { ui: { nodeport: 1 } },
     [
       "falco:ui.nodeport: no such setting. Did you mean falco:ui.nodePort?",
-      "npx pulumi config rm --path falco:ui.nodeport",
+      "npx pulumi config rm -s dev --path falco:ui.nodeport",
     ],
   ],
   [
     { ui: { existingSecret: "a/b" } },
     [
       'falco:ui.existingSecret = "a/b": expected at most 253 lower-case letters, digits, dashes and dots, with a letter or digit at both ends.',
-      "npx pulumi config set --path falco:ui.existingSecret VALUE",
+      "npx pulumi config set -s dev --path falco:ui.existingSecret VALUE",
     ],
   ],
   [
     { dashboard: { folder: "a/b" } },
     [
       'falco:dashboard.folder = "a/b": expected 1 to 64 characters without a slash.',
-      "npx pulumi config set --path falco:dashboard.folder Falco",
+      "npx pulumi config set -s dev --path falco:dashboard.folder Falco",
     ],
   ],
   [
@@ -203,21 +136,36 @@ export const wrongGroups: readonly Refused[] = [
     { dashboard: { labels: { a: "not a value" } } },
     [
       'falco:dashboard.labels.a = "not a value": expected a Kubernetes label value.',
-      "npx pulumi config set --path falco:dashboard.labels.a VALUE",
+      "npx pulumi config set -s dev --path falco:dashboard.labels.a VALUE",
     ],
   ],
   [
     { dashboard: { labels: "a=b" } },
     [
       'falco:dashboard.labels = "a=b": expected a mapping of label names to values.',
-      "npx pulumi config rm --path falco:dashboard.labels",
+      "npx pulumi config rm -s dev --path falco:dashboard.labels",
     ],
   ],
   [
     { dashboard: { namespace: "Grafana" } },
     [
       'falco:dashboard.namespace = "Grafana": expected at most 63 lower-case letters, digits and dashes, with a letter or digit at both ends.',
-      "npx pulumi config set --path falco:dashboard.namespace VALUE",
+      "npx pulumi config set -s dev --path falco:dashboard.namespace VALUE",
     ],
+  ],
+  [
+    { ui: { enabled: "no" } },
+    ['falco:ui.enabled = "no": expected true or false.', "npx pulumi config set -s dev --path falco:ui.enabled false"],
+  ],
+  [
+    { ui: { enabled: "maybe" } },
+    [
+      'falco:ui.enabled = "maybe": expected true or false.',
+      "npx pulumi config set -s dev --path falco:ui.enabled VALUE",
+    ],
+  ],
+  [
+    { ui: { constructor: "x" } },
+    ["falco:ui.constructor: no such setting.", "npx pulumi config rm -s dev --path falco:ui.constructor"],
   ],
 ];

@@ -6,8 +6,8 @@ export const wrongVersions: readonly Refused[] = [
     { charts: { falco: "9.1.0" } },
     [
       'falco:metricsSource = "exporter" (the default): expected native with falco chart 9.1.0: Falco 0.44 has no gRPC.',
-      "npx pulumi config set falco:metricsSource native",
-      "or npx pulumi config set --path falco:charts.falco 8.0.5",
+      "npx pulumi config set -s dev falco:metricsSource native",
+      "or npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
     ],
   ],
   [
@@ -18,95 +18,98 @@ export const wrongVersions: readonly Refused[] = [
     { metricsSource: "native", grpc: { clients: ["siem"] } },
     [
       "falco:grpc.clients = a list: expected no client with metricsSource native, which has no gRPC.",
-      "npx pulumi config set falco:metricsSource exporter",
+      "npx pulumi config set -s dev falco:metricsSource exporter",
     ],
   ],
   [
     { charts: { falco: "9.0.0" }, metricsSource: "native", driver: "ebpf" },
     [
       'falco:driver = "ebpf": expected modern_ebpf, kmod or auto with falco chart 9.0.0: Falco 0.44 has no ebpf.',
-      "npx pulumi config set falco:driver modern_ebpf",
-      "or npx pulumi config set --path falco:charts.falco 8.0.5",
+      "npx pulumi config set -s dev falco:driver modern_ebpf",
+      "or npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
     ],
   ],
   [
     { charts: { falco: "4.5.0" }, metricsSource: "native" },
     [
       'falco:metricsSource = "native": expected exporter with falco chart 4.5.0: from 4.6.0 on it shows Falco\'s own metrics.',
-      "npx pulumi config set falco:metricsSource exporter",
-      "or npx pulumi config set --path falco:charts.falco 8.0.5",
+      "npx pulumi config set -s dev falco:metricsSource exporter",
+      "or npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
     ],
   ],
   [
     { charts: { falco: "4.22.0" } },
     [
       'falco:charts.falco = "4.22.0": expected another version with rules.source bundled: this one leaves out all volumes where nothing is fetched.',
-      "npx pulumi config set --path falco:charts.falco 4.21.3",
-      "or npx pulumi config set --path falco:charts.falco 5.0.3",
-      "or npx pulumi config set --path falco:rules.source registry",
+      "npx pulumi config set -s dev --path falco:charts.falco 4.21.3",
+      "or npx pulumi config set -s dev --path falco:charts.falco 5.0.3",
+      "or npx pulumi config set -s dev --path falco:rules.source registry",
     ],
   ],
   [
     { charts: { falco: "5.0.0" } },
     [
       'falco:charts.falco = "5.0.0": expected another version with rules.source bundled: this one leaves out all volumes where nothing is fetched.',
-      "npx pulumi config set --path falco:charts.falco 4.21.3",
-      "or npx pulumi config set --path falco:charts.falco 5.0.3",
-      "or npx pulumi config set --path falco:rules.source registry",
+      "npx pulumi config set -s dev --path falco:charts.falco 4.21.3",
+      "or npx pulumi config set -s dev --path falco:charts.falco 5.0.3",
+      "or npx pulumi config set -s dev --path falco:rules.source registry",
     ],
   ],
   [
     { charts: { falco: "2.5.0" } },
-    ['falco:charts.falco = "2.5.0": expected 3.0.0 to 9.1.0.', "npx pulumi config set --path falco:charts.falco 8.0.5"],
+    [
+      'falco:charts.falco = "2.5.0": expected 3.0.0 to 9.1.0.',
+      "npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+    ],
   ],
   [
     { charts: { falcoExporter: "0.8.0" } },
     [
       'falco:charts.falcoExporter = "0.8.0": expected 0.9.1 to 0.12.2.',
-      "npx pulumi config set --path falco:charts.falcoExporter 0.12.2",
+      "npx pulumi config set -s dev --path falco:charts.falcoExporter 0.12.2",
     ],
   ],
   [
     { charts: { falcosidekick: "0.7.9" } },
     [
       'falco:charts.falcosidekick = "0.7.9": expected 0.8.0 to 0.14.0.',
-      "npx pulumi config set --path falco:charts.falcosidekick 0.14.0",
+      "npx pulumi config set -s dev --path falco:charts.falcosidekick 0.14.0",
     ],
   ],
   [
     { charts: { falco: "3.0.0" }, driver: "auto" },
     [
       'falco:driver = "auto": expected modern_ebpf, ebpf or kmod with falco chart 3.0.0: auto works from 4.8.3 on.',
-      "npx pulumi config set falco:driver modern_ebpf",
-      "or npx pulumi config set --path falco:charts.falco 8.0.5",
+      "npx pulumi config set -s dev falco:driver modern_ebpf",
+      "or npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
     ],
   ],
   [
     { images: { tags: { ui: "2.2.0" } } },
     [
       'falco:images.tags.ui = "2.2.0": expected 2.3.0 or later: earlier ones let an empty password in.',
-      "npx pulumi config set --path falco:images.tags.ui 2.3.0",
+      "npx pulumi config set -s dev --path falco:images.tags.ui 2.3.0",
     ],
   ],
   [
     { images: { tags: { ui: "v2.2.0" } } },
     [
       'falco:images.tags.ui = "v2.2.0": expected 2.3.0 or later: earlier ones let an empty password in.',
-      "npx pulumi config set --path falco:images.tags.ui 2.3.0",
+      "npx pulumi config set -s dev --path falco:images.tags.ui 2.3.0",
     ],
   ],
   [
     { images: { tags: { ui: "latest" } } },
     [
       'falco:images.tags.ui = "latest": expected 2.3.0 or later: earlier ones let an empty password in.',
-      "npx pulumi config set --path falco:images.tags.ui 2.3.0",
+      "npx pulumi config set -s dev --path falco:images.tags.ui 2.3.0",
     ],
   ],
   [
     { charts: { repository: "no/such" } },
     [
       'falco:charts.repository = "no/such": expected a directory with <name>-<version>/ or <name>-<version>.tgz of each chart: falco-8.0.5 is missing, falco-exporter-0.12.2 is missing, falcosidekick-0.14.0 is missing.',
-      "npx pulumi config set --path falco:charts.repository https://falcosecurity.github.io/charts",
+      "npx pulumi config set -s dev --path falco:charts.repository https://falcosecurity.github.io/charts",
     ],
   ],
 ];

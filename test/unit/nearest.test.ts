@@ -1,0 +1,28 @@
+import { nearest } from "../../settings/nearest";
+
+describe("nearest", () => {
+  const priorities = ["emergency", "critical", "error", "warning", "informational", "debug"];
+
+  it.each([
+    ["warnin", priorities, "warning"],
+    ["WARN", priorities, "warning"],
+    ["info", priorities, "informational"],
+    ["modern-ebpf", ["modern_ebpf", "ebpf"], "modern_ebpf"],
+    ["nodeport", ["nodePort"], "nodePort"],
+    ["uii", ["ui"], "ui"],
+  ])("takes %s of %j for %s", (word, known, meant) => {
+    expect(nearest(word, known)).toBe(meant);
+  });
+
+  it.each([
+    ["kv", ["ui"]],
+    ["xy", ["ui"]],
+    ["", ["ui"]],
+    ["e", priorities],
+    ["anything", []],
+    ["Launch Privileged Container", ["Debugfs Launched in Privileged Container"]],
+    ["name", ["nameOne", "nameTwo"]],
+  ])("has no guess for %j among %j", (word, known) => {
+    expect(nearest(word, known)).toBeUndefined();
+  });
+});
