@@ -9,7 +9,7 @@ import { settingsSchema } from "../settings/schema";
 type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** What the settings' schema knows of a field besides its type. */
-const ourOwn = ["since", "json"];
+const ourOwn = ["since", "json", "variable"];
 
 const encrypted = { $ref: "#/definitions/encrypted" };
 
@@ -33,7 +33,8 @@ const inYaml = ({ type, secret, description, default: usual, ...rest }: JsonSche
   };
   if (secret === true) return { ...described, ...encrypted };
   const types = { string: ["string", "number", "boolean"], integer: ["integer", "string"] }[String(type)];
-  return { ...described, anyOf: [{ ...rules, ...(type !== undefined && { type: types ?? type }) }, encrypted] };
+  const digits = type === "integer" && { pattern: String.raw`^\s*-?\d+\s*$` };
+  return { ...described, anyOf: [{ ...rules, ...digits, ...(type !== undefined && { type: types ?? type }) }, encrypted] };
 };
 
 const isObject = (value: unknown): value is JsonSchema =>
@@ -84,7 +85,7 @@ export function configSchema(): JsonSchema {
           Object.entries(mapped(properties)).map(([key, schema]) => [`falco:${key}`, schema]),
         ),
         // Of other namespaces nothing is known.
-        patternProperties: { "^(?!falco:)": {} },
+        patternProperties: { "^(?!falco:)[^:]+:": {} },
         additionalProperties: false,
       },
     },
