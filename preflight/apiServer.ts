@@ -79,6 +79,9 @@ const parsed = (text: string): unknown => {
   }
 };
 
+/** Lines of an exec plugin that are shown. */
+const plugin = 5;
+
 /** The innermost cause, on one line. */
 export function reason(error: unknown, patienceMs: number): string {
   if (!(error instanceof Error)) return String(error);
@@ -86,11 +89,7 @@ export function reason(error: unknown, patienceMs: number): string {
   // One for each address of a host.
   if (error instanceof AggregateError) return reason(error.errors[0], patienceMs);
   if (error.cause !== undefined) return reason(error.cause, patienceMs);
-  // Exec plugins begin with blank lines, and the last line is the one that counts.
-  return (
-    error.message
-      .split("\n")
-      .filter((line) => line.trim() !== "")
-      .at(-1) ?? error.name
-  );
+  // An exec plugin says in several lines what went wrong and what to do; the last ones count.
+  const lines = error.message.split("\n").flatMap((line) => line.trim() || []);
+  return lines.slice(-plugin).join("; ") || error.name;
 }

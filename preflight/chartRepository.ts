@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+import { z } from "zod";
 import { chartsDeployed, chartKeys, type ChartSettings } from "../settings/chartSource";
 import { setCommand } from "../settings/commands";
 import type { Result } from "./checks/check";
@@ -12,7 +14,7 @@ export interface ChartRepository extends ChartSettings {
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
 /** What was found of one chart's place. */
-type Entry = "open" | "closed" | "unreachable";
+type Entry = "open" | "closed" | "untried" | "unreachable";
 
 const manifests = ["application/vnd.oci.image.manifest.v1+json", "application/vnd.oci.image.index.v1+json"].join(", ");
 
@@ -33,6 +35,13 @@ export async function chartRepositoryFindings(
     placesOf(settings).map((place) => entryOf(place, settings, ask).catch((): Entry => "unreachable")),
   );
   if (entries.includes("closed")) return [closed(repository, settings.login !== undefined)];
+  if (entries.includes("untried"))
+    return [
+      {
+        severity: "warning",
+        message: `The charts' ${repository} has logins checked outside its own domain, and this program tells no password there: whether that of falco:charts.username is right shows when Helm logs in.`,
+      },
+    ];
   if (entries.includes("unreachable"))
     return [
       {
@@ -68,13 +77,23 @@ async function entryOf(place: string, { login }: ChartRepository, ask: Ask): Pro
   if (first.status !== 401) return isClosed(first) ? "closed" : "open";
   const tokens = tokenUrl(first.headers.get("www-authenticate") ?? "");
   if (tokens === undefined) return login && !isClosed(await ask(place, { ...accept, ...basic })) ? "open" : "closed";
+  if (login && !isOfSameOwner(new URL(tokens).hostname, new URL(place).hostname)) return "untried";
   const answer = await ask(tokens, basic);
-  if (!answer.ok) return "closed";
-  const token = tokenIn(await answer.json());
+  if (isClosed(answer)) return "closed";
+  const token = answer.ok ? tokenIn(await answer.json()) : undefined;
+  if (token === undefined) return "unreachable";
   return isClosed(await ask(place, { ...accept, authorization: `Bearer ${token}` })) ? "closed" : "open";
 }
 
 const isClosed = ({ status }: Response): boolean => status === 401 || status === 403;
+
+/** The repository's own host, or one in the domain around it, where many registries have their tokens given. */
+function isOfSameOwner(host: string, repository: string): boolean {
+  const domain = repository.slice(repository.indexOf(".") + 1);
+  // There is no domain around an address, nor one that belongs to somebody right below the top.
+  const isOwned = isIP(repository) === 0 && domain.includes(".");
+  return host === repository || (isOwned && `.${host}`.endsWith(`.${domain}`));
+}
 
 /** Where a registry sends for tokens, which it gives for nothing where charts are public; undefined where it takes none. */
 function tokenUrl(challenge: string): string | undefined {
@@ -90,9 +109,11 @@ function tokenUrl(challenge: string): string | undefined {
   return url.href;
 }
 
-const tokenIn = (answer: unknown): string => {
-  const of = (key: string): unknown => (typeof answer === "object" && answer !== null ? Reflect.get(answer, key) : "");
-  return String(of("token") ?? of("access_token"));
+const tokenIn = (answer: unknown): string | undefined => {
+  const { token, access_token } = z
+    .object({ token: z.string().optional(), access_token: z.string().optional() })
+    .parse(answer);
+  return token ?? access_token;
 };
 
 const closed = (repository: string, isLoggedIn: boolean): Result => ({

@@ -20,7 +20,15 @@ export interface Cluster {
 }
 
 /** The cluster gave no answer; the message says which cluster and why. */
-export class ClusterUnreachable extends Error {}
+export class ClusterUnreachable extends Error {
+  constructor(
+    message: string,
+    /** Context of the kubeconfig that was asked. */
+    readonly context: string | undefined,
+  ) {
+    super(message);
+  }
+}
 
 /** Milliseconds that the cluster has to say which one it is. */
 const patienceMs = 20_000;
@@ -48,6 +56,7 @@ export async function askCluster(plan: Plan): Promise<Cluster> {
   } catch (error) {
     throw new ClusterUnreachable(
       `Cluster ${where} can't be asked for its namespace kube-system: ${reason(error, patienceMs)}`,
+      chosen.context,
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { AnyObject, Claim, ClusterNodes, LimitRange, NodePortService, Quota } from "./answers";
 import type { Lookup, Unanswered } from "./inquiry";
+import type { LastDeployment } from "./lastDeployment";
 import type { ClusterWide } from "./plan";
 
 /** What the cluster says of itself; undefined is what wasn't asked, or wasn't answered. */
@@ -8,8 +9,8 @@ export interface ClusterFacts {
   readonly nodes: ClusterNodes | undefined;
   /** By name. */
   readonly namespaces: Named<AnyObject>;
-  /** Namespaces that the last `up` used without having made them. */
-  readonly lentBefore: readonly string[];
+  /** What the stack's last `up` left. */
+  readonly last: LastDeployment;
   /** `v1.33.1`. */
   readonly version: string | undefined;
   /** Group and version of every API. */
@@ -41,7 +42,7 @@ export const noFacts: ClusterFacts = {
   unanswered: [],
   nodes: undefined,
   namespaces: {},
-  lentBefore: [],
+  last: { existingNamespaces: [] },
   version: undefined,
   apiVersions: undefined,
   helmSecrets: {},

@@ -48,13 +48,14 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
         object: await object(`get ${resources[wanted.kind]}`, `/apis/${groups[wanted.kind]}/${wanted.name}`),
       })),
     ),
-    ...(settings.dashboard.enabled && {
-      dashboard: object(
-        `get configmaps in namespace ${dashboardNamespace}`,
-        `/api/v1/namespaces/${dashboardNamespace}/configmaps/${names.dashboardConfigMap}`,
-      ),
-      dashboardNamespace: namespace(look, dashboardNamespace),
-    }),
+    ...(settings.dashboard.enabled &&
+      settings.metricsSource === "exporter" && {
+        dashboard: object(
+          `get configmaps in namespace ${dashboardNamespace}`,
+          `/api/v1/namespaces/${dashboardNamespace}/configmaps/${names.dashboardConfigMap}`,
+        ),
+        dashboardNamespace: namespace(look, dashboardNamespace),
+      }),
     ...(hasRedis && settings.ui.service === "NodePort" && { nodePorts: nodePorts(look) }),
     ...(hasRedis &&
       settings.ui.storage.enabled && {

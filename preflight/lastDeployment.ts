@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 /** What the stack's last `up` left as outputs; undefined before the first. */
 export interface LastDeployment {
   readonly clusterUid?: string;
+  /** Falco's. */
+  readonly namespace?: string;
   /** ISO 8601. */
   readonly certificatesExpire?: string;
   /** Namespaces that it used without having made them. */
@@ -15,13 +17,15 @@ const dayMs = 24 * 60 * 60 * 1000;
 export async function lastDeployment(stack: string): Promise<LastDeployment> {
   const last = new pulumi.StackReference(stack);
   const output = async (name: string): Promise<unknown> => (await last.getOutputDetails(name)).value;
-  const [clusterUid, certificatesExpire, namespaces] = await Promise.all([
+  const [clusterUid, namespace, certificatesExpire, namespaces] = await Promise.all([
     output("clusterUid"),
+    output("namespace"),
     output("certificatesExpire"),
     output("existingNamespaces"),
   ]);
   return {
     ...(typeof clusterUid === "string" && { clusterUid }),
+    ...(typeof namespace === "string" && { namespace }),
     ...(typeof certificatesExpire === "string" && { certificatesExpire }),
     existingNamespaces: Array.isArray(namespaces) ? namespaces.map(String) : [],
   };

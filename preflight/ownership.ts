@@ -13,6 +13,20 @@ export const ownerOf = ({ annotations }: Pick<AnyObject, "annotations">): string
 export const lentTo = ({ annotations }: Pick<AnyObject, "annotations">): string | undefined =>
   annotations[usedByAnnotation];
 
+/** The stack's name, and the one that it had when it was deployed here. */
+export interface Owner {
+  readonly owner: string;
+  readonly formerOwner?: string | undefined;
+}
+
+/** Whether this stack made an object. */
+export const isOwn = ({ owner, formerOwner }: Owner, object: Pick<AnyObject, "annotations">): boolean =>
+  ownerOf(object) !== undefined && [owner, formerOwner].includes(ownerOf(object));
+
+/** Whether somebody lends a namespace to this stack. */
+export const isLent = ({ owner, formerOwner }: Owner, object: Pick<AnyObject, "annotations">): boolean =>
+  ownerOf(object) === undefined && lentTo(object) !== undefined && [owner, formerOwner].includes(lentTo(object));
+
 /** A release as Helm knows it. */
 export interface HelmRelease {
   readonly name: string;

@@ -11,6 +11,8 @@ export interface Plan {
   readonly settings: Settings;
   /** `<organization>/<project>/<stack>`. */
   readonly owner: string;
+  /** The name that the stack had when it was deployed here, where it has another now. */
+  readonly formerOwner?: string | undefined;
   readonly stack: string;
   readonly names: StackNames;
   readonly namespaces: readonly PlannedNamespace[];

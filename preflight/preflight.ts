@@ -4,10 +4,12 @@ import { SettingsError, type Settings } from "../settings/settings";
 import { chartRepositoryFindings, type FetchLike } from "./chartRepository";
 import type { Result } from "./checks/check";
 import { checks } from "./checks/checks";
+import { namespaces } from "./checks/namespaces";
 import { askCluster, ClusterUnreachable, type Cluster } from "./cluster";
+import type { ClusterFacts } from "./facts";
 import { expiryWarning, lastDeployment, type LastDeployment } from "./lastDeployment";
-import { lentTo, ownerOf } from "./ownership";
-import { planOf } from "./plan";
+import { isLent, isOwn, ownerOf } from "./ownership";
+import { planOf, type Plan } from "./plan";
 import { report, shown } from "./report";
 
 /** What must be known of the cluster before anything is registered. */
@@ -45,19 +47,40 @@ export async function preflight(
   const { uid: clusterUid, where, context, nodeAddress, facts } = cluster;
   if (last.clusterUid !== undefined && last.clusterUid !== clusterUid)
     throw new SettingsError(
-      `The kubeconfig leads to another cluster (${clusterUid}) than the one that stack ${stack} was deployed to (${last.clusterUid}). ` +
-        `Nothing was changed.\n      ${forStack(plan.stack, setCommand(["kubeContext"], "CONTEXT"))}`,
+      `The kubeconfig leads to another cluster (${clusterUid}) than the one that stack ${stack} was deployed to (${last.clusterUid}). Nothing was changed.\n` +
+        `      ${forStack(plan.stack, setCommand(["kubeContext"], "CONTEXT"))}\n` +
+        `      or, where the cluster was made anew: npx pulumi stack rm ${plan.stack} --force --preserve-config && npx pulumi stack init ${plan.stack}`,
     );
-  if (settings.preflight)
-    await judge(plan.stack, where, [
-      ...checks.flatMap((check) => check(plan, { ...facts, lentBefore: last.existingNamespaces })),
-      ...repository,
-    ]);
-  const existingNamespaces = plan.namespaces.flatMap(({ name }) => {
-    const found = facts.namespaces[name];
-    return typeof found === "object" && ownerOf(found) === undefined && lentTo(found) === stack ? [name] : [];
-  });
+  await judge(
+    { ...plan, formerOwner: formerOwner(settings, last, facts) },
+    where,
+    { ...facts, last },
+    settings.preflight ? repository : undefined,
+  );
+  const existingNamespaces = plan.namespaces.flatMap(({ name }) => (isLentNow(plan, name, facts, last) ? [name] : []));
   return { clusterUid, ...(context && { context }), ...(nodeAddress && { nodeAddress }), existingNamespaces };
+}
+
+/** The owner that the stack's namespace names, where this stack has deployed it: the stack was renamed since. */
+const formerOwner = (settings: Settings, last: LastDeployment, { namespaces }: ClusterFacts): string | undefined => {
+  const found = last.namespace === settings.namespace ? namespaces[settings.namespace] : undefined;
+  return typeof found === "object" ? ownerOf(found) : undefined;
+};
+
+/**
+ * Whether a namespace is somebody else's, lent to the stack. Taken for its own by mistake it would go with the stack: so what
+ * was lent stays so unless the namespace says otherwise, and nothing is deployed where nobody can tell.
+ */
+function isLentNow(plan: Plan, name: string, { namespaces }: ClusterFacts, last: LastDeployment): boolean {
+  const found = namespaces[name];
+  const wasLent = last.existingNamespaces.includes(name);
+  if (found === undefined && !wasLent && last.clusterUid === undefined && !pulumi.runtime.isDryRun())
+    throw new SettingsError(
+      `The cluster doesn't say whether there is a namespace ${name}, and whose it is. Nothing was changed.\n` +
+        `      kubectl auth can-i get namespaces`,
+    );
+  if (typeof found !== "object") return found === undefined && wasLent;
+  return isLent(plan, found) || (wasLent && !isOwn(plan, found));
 }
 
 const unreachable = (error: unknown): Cluster | ClusterUnreachable => {
@@ -65,10 +88,15 @@ const unreachable = (error: unknown): Cluster | ClusterUnreachable => {
   throw error;
 };
 
-async function withoutCluster({ message }: ClusterUnreachable, last: LastDeployment): Promise<Findings> {
+async function withoutCluster({ message, context }: ClusterUnreachable, last: LastDeployment): Promise<Findings> {
   if (!pulumi.runtime.isDryRun()) throw new SettingsError(`${message}. Nothing was changed.`);
   await pulumi.log.warn(`${message}. This preview goes by what the last up knew of it.`);
-  return { clusterUid: last.clusterUid ?? "unknown", existingNamespaces: last.existingNamespaces };
+  return {
+    clusterUid: last.clusterUid ?? "unknown",
+    // Not the one that kubectl has chosen.
+    ...(context && { context }),
+    existingNamespaces: last.existingNamespaces,
+  };
 }
 
 /** Milliseconds that the chart repository has to answer. */
@@ -85,9 +113,17 @@ async function chartRepository(settings: Settings, ask: FetchLike): Promise<read
 const opened = (secret: pulumi.Input<string>): Promise<string> =>
   new Promise((resolve) => pulumi.output(secret).apply(resolve));
 
-/** Warns of what is allowed, and refuses the rest. */
-async function judge(stack: string, where: string, results: readonly Result[]): Promise<void> {
-  for (const result of results) if (result.severity === "warning") await pulumi.log.warn(shown(stack, result));
+/** Warns of what is allowed, and refuses the rest. Unless the cluster is looked at, only whose its namespaces are. */
+async function judge(
+  plan: Plan,
+  where: string,
+  facts: ClusterFacts,
+  repository: readonly Result[] | undefined,
+): Promise<void> {
+  const results = repository
+    ? [...checks.flatMap((check) => check(plan, facts)), ...repository]
+    : namespaces(plan, facts);
+  for (const result of results) if (result.severity === "warning") await pulumi.log.warn(shown(plan, result));
   const errors = results.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new SettingsError(report(stack, where, errors));
+  if (errors.length > 0) throw new SettingsError(report(plan, where, errors));
 }

@@ -37,7 +37,7 @@ export const coverage: Check = (plan, { nodes }) => {
   const looked = more > 0 ? ` that were looked at, out of ${items.length + more}` : "";
   return [
     {
-      severity: seen === 0 ? "error" : "warning",
+      severity: seen === 0 && more === 0 ? "error" : "warning",
       message: `Falco will watch ${seen === 0 ? "none" : seen} of the ${items.length} nodes${looked}. Left out: ${why}.`,
       ...repair,
     },

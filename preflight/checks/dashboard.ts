@@ -1,12 +1,15 @@
 import { setCommand } from "../../settings/commands";
-import { ownerOf, releaseOf } from "../ownership";
+import { isOwn, ownerOf, releaseOf } from "../ownership";
 import type { Check } from "./check";
 
 /** The dashboard's ConfigMap: its namespace is missing, or it is there and somebody else's. */
-export const dashboard: Check = ({ settings, names, owner }, facts) => {
+export const dashboard: Check = (plan, facts) => {
+  const { settings, names } = plan;
+  // The native source has none yet.
+  if (settings.metricsSource === "native") return [];
   const namespace = settings.dashboard.namespace ?? settings.namespace;
-  const isOwn = namespace === settings.namespace;
-  if (settings.dashboard.enabled && !isOwn && facts.namespaces[namespace] === "absent")
+  const isOfStack = plan.namespaces.some(({ name }) => name === namespace);
+  if (settings.dashboard.enabled && !isOfStack && facts.namespaces[namespace] === "absent")
     return [
       {
         severity: "error",
@@ -14,7 +17,7 @@ export const dashboard: Check = ({ settings, names, owner }, facts) => {
         repair: `kubectl create namespace ${namespace}\nor npx pulumi config rm --path falco:dashboard.namespace`,
       },
     ];
-  if (typeof facts.dashboard !== "object" || ownerOf(facts.dashboard) === owner) return [];
+  if (typeof facts.dashboard !== "object" || isOwn(plan, facts.dashboard)) return [];
   const stack = ownerOf(facts.dashboard);
   const release = releaseOf(facts.dashboard);
   const holder = stack ? `stack ${stack}` : release ? `the Helm release ${release}` : undefined;

@@ -5,7 +5,7 @@ import { setCommand } from "../../settings/commands";
 import type { Check, Result } from "./check";
 
 /** Red Hat's kernels of version 8 say 4.18 and have much of what came later. */
-const isBackported = ({ status: { nodeInfo } }: ClusterNode) => /\.el8/.test(nodeInfo.kernelVersion);
+const isBackported = ({ status: { nodeInfo } }: ClusterNode) => /^4\.18\..*\.el8/.test(nodeInfo.kernelVersion);
 
 const isTooOld = ({ status: { nodeInfo } }: ClusterNode) => lt(coerce(nodeInfo.kernelVersion) ?? "5.8.0", "5.8.0");
 

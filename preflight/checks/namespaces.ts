@@ -1,7 +1,7 @@
 import { setCommand } from "../../settings/commands";
 import type { AnyObject } from "../answers";
 import type { ClusterFacts } from "../facts";
-import { lentTo, ownerAnnotation, ownerOf, releasesIn, usedByAnnotation } from "../ownership";
+import { isLent, isOwn, lentTo, ownerAnnotation, ownerOf, releasesIn, usedByAnnotation } from "../ownership";
 import type { Plan, PlannedNamespace } from "../plan";
 import type { Check, Result } from "./check";
 
@@ -13,15 +13,16 @@ export const namespaces: Check = (plan, facts) =>
   });
 
 function foreign(plan: Plan, facts: ClusterFacts, { name, setting }: PlannedNamespace, found: AnyObject): Result[] {
+  if (isOwn(plan, found)) return facts.last.clusterUid === undefined ? [neverFinished(name, plan)] : [];
+  if (isLent(plan, found)) return [];
   const owner = ownerOf(found) ?? lentTo(found);
-  if (owner === plan.owner) return [];
   const another = setCommand(setting, `${plan.settings.namespace}-2${setting.length > 1 ? "-sidekick" : ""}`);
   if (owner !== undefined)
     return [
       {
         severity: "error",
         message: `Namespace ${name} belongs to stack ${owner}; two stacks in one would destroy each other.`,
-        repair: another,
+        repair: `${another}\nor kubectl annotate namespace ${name} ${ownerOf(found) ? ownerAnnotation : usedByAnnotation}=${plan.owner} --overwrite    # where ${owner} was this stack's name before`,
       },
     ];
   const releases = releasesIn(facts, name);
@@ -29,7 +30,7 @@ function foreign(plan: Plan, facts: ClusterFacts, { name, setting }: PlannedName
     plan.releases.some((of) => of.namespace === name && of.name === release.name),
   );
   // Lent, a namespace that the stack has made itself would be deleted, with all that is in it.
-  if (planned.some(({ byPulumi }) => byPulumi) && !facts.lentBefore.includes(name))
+  if (planned.some(({ byPulumi }) => byPulumi) && !facts.last.existingNamespaces.includes(name))
     return [
       {
         severity: "error",
@@ -52,3 +53,9 @@ function foreign(plan: Plan, facts: ClusterFacts, { name, setting }: PlannedName
     },
   ];
 }
+
+/** As after a first `up` that broke off; or, in a backend of one's own, another stack has the same name. */
+const neverFinished = (name: string, { owner }: Plan): Result => ({
+  severity: "warning",
+  message: `Namespace ${name} says that it belongs to ${owner}, though no up of this stack has come to its end. If none was interrupted, a stack of that name in another backend has it, and both would destroy each other.`,
+});

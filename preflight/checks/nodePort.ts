@@ -1,15 +1,16 @@
 import { setCommand } from "../../settings/commands";
-import { ownerOf } from "../ownership";
+import { isOwn, ownerOf } from "../ownership";
 import type { Check } from "./check";
 
 /** Kubernetes' own range. */
 const [first, last] = [30000, 32767];
 
 /** A port of the UI that another Service has already. */
-export const nodePort: Check = ({ settings: { ui }, owner }, { nodePorts = [] }) => {
+export const nodePort: Check = (plan, { nodePorts = [] }) => {
+  const { ui } = plan.settings;
   const ports = new Map(nodePorts.flatMap((service) => service.spec.ports.map((port) => [port.nodePort, service])));
   const holder = ports.get(ui.nodePort);
-  if (holder === undefined || ownerOf(holder.metadata) === owner) return [];
+  if (holder === undefined || isOwn(plan, holder.metadata)) return [];
   const { name, namespace } = holder.metadata;
   const stack = ownerOf(holder.metadata);
   const free = Array.from(

@@ -15,7 +15,11 @@ export const placement: Check = (plan, { nodes }) => {
     )
     .map((pods) => {
       const selected = linux.filter((node) => isSelected(pods, node));
-      const taints = selected.flatMap((node) => repelling(pods, node)).map(({ key }) => key);
+      // Kubernetes' own (not-ready, unschedulable) come and go.
+      const taints = selected
+        .flatMap((node) => repelling(pods, node))
+        .map(({ key }) => key)
+        .sort((one, other) => Number(isPassing(one)) - Number(isPassing(other)));
       return {
         severity: "warning",
         message: `No node takes the pods of ${pods.what}: ${
@@ -26,10 +30,14 @@ export const placement: Check = (plan, { nodes }) => {
         repair:
           selected.length === 0
             ? `npx pulumi config rm --path falco:nodeSelector.${pods.key}`
-            : tolerate(pods, taints[0] ?? "KEY"),
+            : isPassing(taints[0] ?? "")
+              ? "kubectl get nodes"
+              : tolerate(pods, taints[0] ?? "KEY"),
       };
     });
 };
+
+const isPassing = (taint: string): boolean => /^node\.(cloudprovider\.)?kubernetes\.io\//.test(taint);
 
 const tolerate = ({ key, tolerations }: PlannedPods, taint: string): string =>
   [

@@ -50,6 +50,7 @@ function withoutLimit(facts: ClusterFacts, namespace: string, quota: Quota, pods
 /** What all pods of these kinds take of each resource that quotas count. */
 function taken(plan: Plan, facts: ClusterFacts, pods: readonly PlannedPods[]): Readonly<Record<string, number>> {
   const nodes = watched(plan, facts.nodes).length;
+  const { storage } = plan.settings.ui;
   const counted = pods.map(({ resources: { requests, limits }, replicas }) => ({
     count: replicas === "each node" ? nodes : replicas,
     requests,
@@ -66,6 +67,11 @@ function taken(plan: Plan, facts: ClusterFacts, pods: readonly PlannedPods[]): R
     "requests.memory": memory,
     "limits.cpu": sum(({ limits }) => limits.cpu),
     "limits.memory": sum(({ limits }) => limits.memory),
+    ...(storage.enabled &&
+      pods.some(({ key }) => key === "redis") && {
+        persistentvolumeclaims: 1,
+        "requests.storage": numberOf(storage.size) ?? 0,
+      }),
   };
 }
 
@@ -80,7 +86,8 @@ function tooMuch(
   const isDeployed = releasesIn(facts, namespace).length > 0;
   const needs = taken(plan, facts, pods);
   return Object.entries(spec.hard).flatMap(([resource, hard]): Result[] => {
-    const need = needs[resource] ?? 0;
+    const need = needs[resource];
+    if (need === undefined) return [];
     const used = isDeployed ? 0 : (numberOf(status.used[resource] ?? "0") ?? 0);
     const room = numberOf(hard);
     if (room === undefined || need + used <= room) return [];
@@ -96,4 +103,4 @@ function tooMuch(
 
 const mebi = 1024 ** 2;
 const amount = (resource: string, number: number): string =>
-  resource.endsWith("memory") ? `${Math.ceil(number / mebi)}Mi` : String(Math.round(number * 1000) / 1000);
+  /memory$|storage$/.test(resource) ? `${Math.ceil(number / mebi)}Mi` : String(Math.round(number * 1000) / 1000);

@@ -1,13 +1,18 @@
 import { setCommand } from "../../settings/commands";
 import { bytesOf } from "../../settings/quantity";
+import { isLent, isOwn } from "../ownership";
 import type { Check } from "./check";
 
 /** A volume of redis that is otherwise than the settings say: Kubernetes refuses to change a StatefulSet's claims. */
-export const redisVolume: Check = ({ settings: { ui, sidekick }, names }, { redisClaims }) => {
-  if (typeof redisClaims !== "object") return [];
-  const { storage } = ui;
+export const redisVolume: Check = (plan, { redisClaims, namespaces }) => {
+  const { settings, names } = plan;
+  const { storage } = settings.ui;
+  const namespace = settings.sidekick.namespace ?? names.sidekickNamespace;
+  const found = namespaces[namespace];
+  // In a namespace of somebody else's it is somebody else's redis, and no business of this stack.
+  if (typeof redisClaims !== "object" || typeof found !== "object") return [];
+  if (!isOwn(plan, found) && !isLent(plan, found)) return [];
   const [claim] = redisClaims;
-  const namespace = sidekick.namespace ?? names.sidekickNamespace;
   const size = claim?.resources.requests["storage"];
   const differences = [
     ...(storage.enabled !== (claim !== undefined)

@@ -3,7 +3,9 @@ import type { AnyObject } from "../answers";
 import type { Check } from "./check";
 
 const isDefault = ({ annotations }: AnyObject): boolean =>
-  annotations["storageclass.kubernetes.io/is-default-class"] === "true";
+  ["storageclass.kubernetes.io", "storageclass.beta.kubernetes.io"].some(
+    (group) => annotations[`${group}/is-default-class`] === "true",
+  );
 
 /** Redis' volume: no class for it, or no telling which. A volume that is there needs none any more. */
 export const storageClass: Check = ({ settings: { ui } }, { storageClasses, redisClaims }) => {

@@ -156,10 +156,46 @@ describe("a crowded cluster", () => {
     );
   });
 
+  it("has yet others when what is there changes", async () => {
+    const another = {
+      apiVersion: "storage.k8s.io/v1",
+      kind: "StorageClass",
+      metadata: { name: "another", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+      provisioner: "example.com/none",
+    };
+    writeFileSync(join(checkout.directory, ".sandbox/another.json"), JSON.stringify(another));
+    for (const command of [
+      "kubectl create -f .sandbox/another.json",
+      "kubectl annotate storageclass simulated storageclass.kubernetes.io/is-default-class=true",
+      "kubectl annotate configmap crowded-falco-events-dashboard --namespace grafana falco-stack/owner=organization/falco/first",
+      "kubectl annotate service web --namespace default falco-stack/owner=organization/falco/first",
+      "kubectl create quota cpu --hard=limits.cpu=10 --namespace crowded-sidekick",
+      "kubectl label node odd pool=tainted",
+      "kubectl taint node odd team=a:NoSchedule",
+      "npx pulumi config rm --stack crowded --path falco:ui.storage.class",
+    ])
+      await checkout.shell(command);
+    await crowded.set("driver", "modern_ebpf");
+    await crowded.set("dashboard.namespace", "grafana");
+    await crowded.set("nodeSelector.ui.pool", "tainted");
+    const { code, output } = await crowded.preview();
+    expect(code).not.toBe(0);
+    for (const sentence of [
+      "ConfigMap crowded-falco-events-dashboard in namespace grafana belongs to stack organization/falco/first; the dashboard would overwrite it.",
+      /Port 32000 of the nodes, falco:ui\.nodePort, is taken by .*stack organization\/falco\/first/,
+      /warning: The cluster has 2 default StorageClasses, .*: redis' volume will be of the newest\./,
+      "ResourceQuota cpu in namespace crowded-sidekick refuses containers without a CPU limit: those of",
+      "warning: No node takes the pods of the UI: the nodes for it have taints that it doesn't tolerate (team).",
+    ])
+      expect(output).toMatch(sentence);
+  });
+
   it("is not looked at where preflight is off, but for whose it is", async () => {
     await crowded.set("preflight", "false");
-    const { output } = await crowded.preview();
-    expect(output).not.toContain("is not ready for stack");
+    const { code, output } = await crowded.preview();
+    expect(code).not.toBe(0);
+    expect(output).toContain("Namespace crowded was not made by this stack");
+    expect(output).not.toMatch(/GKE Autopilot|Port 32000|ResourceQuota/);
     await checkout.shell("npx pulumi config rm --stack crowded falco:preflight");
   });
 

@@ -75,9 +75,9 @@ const rulesConfigMaps = async () =>
 describe("what is odd", () => {
   it("arrives byte for byte in the cluster", async () => {
     mkdirSync(join(checkout.directory, "odd"));
-    const rules = `# ${odd}\r\n- list: odd_list\r\n  items: ['${odd.replaceAll("'", "''")}']\r\n\r\n\n`;
+    const rules = `\uFEFF# ${odd}\r\n- list: odd_list\r\n  items: ['${odd.replaceAll("'", "''")}']\r\n\r\n\n`;
     writeFileSync(join(checkout.directory, "odd/odd.yaml"), rules);
-    const password = `pass${odd.trim()}word`;
+    const password = ` \t pass${odd.trim()}word`;
     const webhook = "https://hooks.example.com/a?b=%20'c'&d=$(HOSTNAME)&e={{f}}&g=%C3%BC";
     const custom = "50% of $(HOSTNAME) {{ü}} \u202eabc\u202c 'q'";
     await stack.set("rules.files[0]", "odd/odd.yaml");

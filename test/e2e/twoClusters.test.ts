@@ -33,15 +33,16 @@ afterAll(async () => {
   await other.remove();
 });
 
-/** Writes a kubeconfig with the contexts `one` and `other`, the first at `host`. */
-const writeKubeconfig = (current: "one" | "other", host = "127.0.0.1"): void => {
+/** Writes a kubeconfig with the contexts `one` and `other`, the first at `host`, by a token where one is given. */
+const writeKubeconfig = (current: "one" | "other", host = "127.0.0.1", token?: string): void => {
   const contexts = [
     { name: "one", checkout: one, host },
     { name: "other", checkout: other, host: "127.0.0.1" },
   ].map(({ name, checkout, host: at }) => {
     const file = join(checkout.directory, ".sandbox/kubeconfig");
     const { clusters, users } = kubeconfigOf.parse(parse(readFileSync(file, "utf8").replace("127.0.0.1", at)));
-    return { name, cluster: clusters[0]?.["cluster"], user: users[0]?.["user"] };
+    const user = token !== undefined && name === "one" ? { token } : users[0]?.["user"];
+    return { name, cluster: clusters[0]?.["cluster"], user };
   });
   const config = {
     apiVersion: "v1",
@@ -84,6 +85,18 @@ describe("a stack of one of two clusters", () => {
     expect(output).not.toMatch(/replace|to delete|to create/);
   });
 
+  it("does not mind another token", async () => {
+    await one.shell("kubectl create serviceaccount renewed --namespace default");
+    await one.shell(
+      "kubectl create clusterrolebinding renewed --clusterrole=cluster-admin --serviceaccount=default:renewed",
+    );
+    const { stdout } = await one.shell("kubectl create token renewed --namespace default");
+    writeKubeconfig("one", "127.0.0.1", stdout.trim());
+    const { code, output } = await pulumi("preview --diff");
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(output).not.toMatch(/replace|to delete|to create/);
+  });
+
   it.each(["preview", "up --yes --skip-preview"])("refuses the other cluster in %s, naming both", async (words) => {
     writeKubeconfig("one");
     const before = await objectsOf(clusterOf(one), ["falco", "falco-sidekick"]);
@@ -95,5 +108,15 @@ describe("a stack of one of two clusters", () => {
     );
     expect(await clusterOf(other).leftovers()).toEqual([]);
     expect(await objectsOf(clusterOf(one), ["falco", "falco-sidekick"])).toEqual(before);
+  });
+
+  it("can give its own up for one that was made anew, by the commands that it prints", async () => {
+    writeKubeconfig("one");
+    const { output } = await pulumi("preview");
+    const [, commands = ""] = /where the cluster was made anew: (.*)/.exec(output) ?? [];
+    expect(commands).toContain("stack rm two");
+    await one.shell(commands.replace("stack rm two", "stack rm two --yes"));
+    expect(await pulumi("up --yes --skip-preview")).toMatchObject({ code: 0 });
+    expect((await clusterOf(other).leftovers()).length).toBeGreaterThan(10);
   });
 });

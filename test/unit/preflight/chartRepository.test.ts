@@ -46,6 +46,12 @@ const repair = [
   "npx pulumi config set --path falco:charts.username USER",
   "npx pulumi config set --secret --path falco:charts.password",
 ].join("\n");
+const unreachable = (repository: string) => [
+  {
+    severity: "warning",
+    message: `The charts' ${repository} can't be reached from here. Helm has to fetch them from there, unless it has them already.`,
+  },
+];
 const wanted = (repository: string) => [
   { severity: "error", message: `The charts' ${repository} asks for a login.`, repair },
 ];
@@ -75,6 +81,13 @@ const byToken =
   };
 const toAll = byToken(() => true);
 const toRobot = byToken((authorization) => authorization === basic);
+/** A registry whose tokens come from a place in trouble. */
+const byTokensOf =
+  (status: number, body: string): Handler =>
+  (request, response) => {
+    if (request.url?.startsWith("/token?")) response.writeHead(status).end(body);
+    else toAll(request, response);
+  };
 const toNobody = byToken(() => false);
 
 describe("chartRepositoryFindings", () => {
@@ -88,6 +101,10 @@ describe("chartRepositoryFindings", () => {
     ["a registry that asks for a login", oci, false, toRobot, wanted(oci)],
     ["a registry that takes the login", oci, true, toRobot, []],
     ["a registry that refuses the login", oci, true, toNobody, refused(oci)],
+    ["a registry with too many asking for tokens", oci, true, byTokensOf(429, "{}"), unreachable(oci)],
+    ["a registry whose tokens are down", oci, true, byTokensOf(500, ""), unreachable(oci)],
+    ["a registry that answers without a token", oci, true, byTokensOf(200, "{}"), unreachable(oci)],
+    ["a registry that answers with another thing", oci, true, byTokensOf(200, "no"), unreachable(oci)],
     ["a registry without tokens", oci, true, byPassword, []],
     ["a registry without tokens that asks for a login", oci, false, byPassword, wanted(oci)],
   ])("of %s", async (_, repository, withLogin, handler, expected) => {
@@ -103,6 +120,41 @@ describe("chartRepositoryFindings", () => {
     ]);
   });
 
+  const untried = (repository: string) => [
+    {
+      severity: "warning",
+      message: `The charts' ${repository} has logins checked outside its own domain, and this program tells no password there: whether that of falco:charts.username is right shows when Helm logs in.`,
+    },
+  ];
+  it.each<[string, string, readonly string[], readonly object[]]>([
+    [oci, "https://charts.example.com", [basic], []],
+    [oci, "https://tokens.example.com", [basic], []],
+    [oci, "https://example.com", [basic], []],
+    [oci, "https://tokens.example.org", [], untried(oci)],
+    [oci, "https://notexample.com", [], untried(oci)],
+    [oci, "https://charts.example.com.tokens.example.org", [], untried(oci)],
+    ["oci://charts.test/acme", "https://tokens.test", [], untried("oci://charts.test/acme")],
+    ["oci://192.0.2.7/acme", "https://198.0.2.7", [], untried("oci://192.0.2.7/acme")],
+    ["oci://192.0.2.7:5000/acme", "https://192.0.2.7", [basic], []],
+  ])("of a login for %s by tokens of %s tells it to %j", async (repository, tokens, told, expected) => {
+    const passwords: string[] = [];
+    const answers = (url: string, init: RequestInit) => {
+      const authorization = new Headers(init.headers).get("authorization");
+      if (url.startsWith(tokens + "/token")) {
+        passwords.push(...(authorization === null ? [] : [authorization]));
+        return Promise.resolve(Response.json({ token: "t0ken" }));
+      }
+      const challenge = { "www-authenticate": `Bearer realm="${tokens}/token"` };
+      return Promise.resolve(
+        authorization === "Bearer t0ken" ? new Response() : new Response(null, { status: 401, headers: challenge }),
+      );
+    };
+    expect(await chartRepositoryFindings(given(repository, true), answers, AbortSignal.timeout(5000))).toEqual(
+      expected,
+    );
+    expect(passwords).toEqual(told);
+  });
+
   it("tells no password to a place without TLS", async () => {
     const realm: Handler = (_, response) =>
       response.writeHead(401, { "www-authenticate": 'Bearer realm="http://tokens.example.com/"' }).end();
@@ -110,12 +162,7 @@ describe("chartRepositoryFindings", () => {
   });
 
   it("warns of a repository that can't be reached", async () => {
-    expect(await find(https, false, await unreachableUrl())).toEqual([
-      {
-        severity: "warning",
-        message: `The charts' ${https} can't be reached from here. Helm has to fetch them from there, unless it has them already.`,
-      },
-    ]);
+    expect(await find(https, false, await unreachableUrl())).toEqual(unreachable(https));
   });
 
   it("asks nothing about a directory", async () => {

@@ -42,7 +42,7 @@ afterEach(() => {
 
 describe("preflight", () => {
   it("finds nothing to say of a healthy cluster", async () => {
-    await deployedBefore({});
+    await deployedBefore({ clusterUid: "u-1" });
     expect(await look()).toEqual({ clusterUid: "u-1", nodeAddress: "10.244.0.1", existingNamespaces: [] });
     expect(warnings()).toEqual([]);
   });
@@ -50,7 +50,7 @@ describe("preflight", () => {
   it.each([false, true])(
     "warns of certificates in their last days and of settings with a price (preview: %s)",
     async (preview) => {
-      await deployedBefore({ certificatesExpire: "2026-12-05T00:00:00Z" }, preview);
+      await deployedBefore({ clusterUid: "u-1", certificatesExpire: "2026-12-05T00:00:00Z" }, preview);
       await look({ driver: "ebpf" });
       expect(warnings()).toEqual([
         expect.stringMatching(/^falco:driver is ebpf/),
@@ -68,7 +68,7 @@ describe("preflight", () => {
   });
 
   it.each([false, true])("reports all errors at once, and warnings beside them (preview: %s)", async (preview) => {
-    await deployedBefore({}, preview);
+    await deployedBefore({ clusterUid: "u-1" }, preview);
     cluster.answers.set("/version", { status: 200, body: { gitVersion: "v1.24.17" } });
     cluster.answers.set("/apis", { status: 403, body: {} });
     cluster.answers.set(
@@ -84,6 +84,7 @@ describe("preflight", () => {
         "      Upgrade the cluster.",
         "  Namespace falco belongs to stack organization/falco/a; two stacks in one would destroy each other.",
         "      npx pulumi config set -s sandbox falco:namespace falco-2",
+        "      or kubectl annotate namespace falco falco-stack/owner=organization/falco/sandbox --overwrite    # where organization/falco/a was this stack's name before",
       ].join("\n"),
     );
     expect(warnings()).toEqual(["Not everything could be looked at before deploying: get /apis (not allowed)."]);
@@ -109,13 +110,55 @@ describe("preflight", () => {
     ]);
   });
 
-  it.each([
-    { "falco-stack/used-by": "organization/falco/a" },
-    { "falco-stack/owner": owner, "falco-stack/used-by": owner },
-  ])("takes a namespace with %j for none that is lent to it", async (annotations) => {
-    await deployedBefore({});
-    cluster.answers.set("/api/v1/namespaces/falco", namespace("falco", annotations));
+  it("takes a namespace of its own for its own, even if it is lent to it too", async () => {
+    await deployedBefore({ clusterUid: "u-1" });
+    const both = { "falco-stack/owner": owner, "falco-stack/used-by": owner };
+    cluster.answers.set("/api/v1/namespaces/falco", namespace("falco", both));
     expect(await look({ preflight: false })).toMatchObject({ existingNamespaces: [] });
+  });
+
+  it.each([{ "falco-stack/used-by": "organization/falco/a" }, { "falco-stack/owner": "organization/falco/a" }, {}])(
+    "refuses a namespace with %j even where it looks at nothing else",
+    async (annotations) => {
+      await deployedBefore({});
+      cluster.answers.set("/api/v1/namespaces/falco", namespace("falco", annotations));
+      await expect(look({ preflight: false })).rejects.toThrow(/Namespace falco (belongs to|was not made by)/);
+    },
+  );
+
+  it.each([
+    ["keeps a namespace that was lent", { clusterUid: "u-1", existingNamespaces: ["falco"] }, ["falco"]],
+    ["keeps a namespace that is its own", { clusterUid: "u-1" }, []],
+  ])("%s when the cluster doesn't say whose it is", async (_, outputs, existingNamespaces) => {
+    await deployedBefore(outputs);
+    cluster.answers.set("/api/v1/namespaces/falco", { status: 503, body: {} });
+    expect(await look()).toMatchObject({ existingNamespaces });
+  });
+
+  it("deploys nothing for the first time when the cluster doesn't say whether there is such a namespace", async () => {
+    await deployedBefore({});
+    cluster.answers.set("/api/v1/namespaces/falco", { status: 503, body: {} });
+    await expect(look()).rejects.toThrow(
+      "The cluster doesn't say whether there is a namespace falco, and whose it is.",
+    );
+    await deployedBefore({}, true);
+    expect(await look()).toMatchObject({ existingNamespaces: [] });
+  });
+
+  it("knows its own under the name that it had before", async () => {
+    await deployedBefore({ clusterUid: "u-1", namespace: "falco" });
+    for (const name of ["falco", "falco-sidekick"])
+      cluster.answers.set(`/api/v1/namespaces/${name}`, namespace(name, { "falco-stack/owner": "acme/falco/old" }));
+    await expect(look({ preflight: false })).resolves.toMatchObject({ existingNamespaces: [] });
+  });
+
+  it("has its repairs done in the cluster that the settings name", async () => {
+    await deployedBefore({});
+    cluster.kubeconfig(["dev", "prod"]);
+    cluster.answers.set("/api/v1/namespaces/falco", namespace("falco", {}));
+    await expect(look({ kubeContext: "prod", preflight: false })).rejects.toThrow(
+      `kubectl --context prod annotate namespace falco falco-stack/used-by=${owner}`,
+    );
   });
 
   it("refuses to deploy to a cluster that doesn't answer", async () => {
@@ -130,6 +173,8 @@ describe("preflight", () => {
     await deployedBefore({ clusterUid: "u-0", existingNamespaces: ["falco"] }, true);
     cluster.kubeconfig(["only"], "http://127.0.0.1:9");
     expect(await look()).toEqual({ clusterUid: "u-0", existingNamespaces: ["falco"] });
-    expect(warnings()).toEqual([expect.stringMatching(/This preview goes by what the last up knew of it\.$/)]);
+    cluster.kubeconfig(["dev", "prod"], "http://127.0.0.1:9");
+    expect(await look({ kubeContext: "prod" })).toMatchObject({ context: "prod" });
+    expect(warnings()[0]).toEqual(expect.stringMatching(/This preview goes by what the last up knew of it\.$/));
   });
 });

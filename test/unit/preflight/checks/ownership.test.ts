@@ -32,7 +32,22 @@ type Row = readonly [
 
 describe("what is there already", () => {
   it.each<Row>([
-    ["a namespace of its own", namespaces, {}, { namespaces: falco(own) }, []],
+    [
+      "a namespace of its own",
+      namespaces,
+      {},
+      { namespaces: falco(own), last: { clusterUid: "u-1", existingNamespaces: [] } },
+      [],
+    ],
+    [
+      "a namespace of its own before an up came to its end",
+      namespaces,
+      {},
+      { namespaces: falco(own) },
+      [
+        "warning: Namespace falco says that it belongs to organization/falco/dev, though no up of this stack has come to its end. If none was interrupted, a stack of that name in another backend has it, and both would destroy each other.",
+      ],
+    ],
     ["a namespace lent to it", namespaces, {}, { namespaces: falco(lent) }, []],
     ["no namespace", namespaces, {}, { namespaces: { falco: "absent" } }, []],
     ["an unknown namespace", namespaces, {}, {}, []],
@@ -42,7 +57,7 @@ describe("what is there already", () => {
       {},
       { namespaces: falco(others) },
       [
-        "error: Namespace falco belongs to stack organization/falco/a; two stacks in one would destroy each other.\n  npx pulumi config set falco:namespace falco-2",
+        "error: Namespace falco belongs to stack organization/falco/a; two stacks in one would destroy each other.\n  npx pulumi config set falco:namespace falco-2\n  or kubectl annotate namespace falco falco-stack/owner=organization/falco/dev --overwrite    # where organization/falco/a was this stack's name before",
       ],
     ],
     [
@@ -51,7 +66,7 @@ describe("what is there already", () => {
       {},
       { namespaces: { "falco-sidekick": object("falco-sidekick", { "falco-stack/used-by": "organization/falco/a" }) } },
       [
-        "error: Namespace falco-sidekick belongs to stack organization/falco/a; two stacks in one would destroy each other.\n  npx pulumi config set --path falco:sidekick.namespace falco-2-sidekick",
+        "error: Namespace falco-sidekick belongs to stack organization/falco/a; two stacks in one would destroy each other.\n  npx pulumi config set --path falco:sidekick.namespace falco-2-sidekick\n  or kubectl annotate namespace falco-sidekick falco-stack/used-by=organization/falco/dev --overwrite    # where organization/falco/a was this stack's name before",
       ],
     ],
     [
@@ -87,7 +102,7 @@ describe("what is there already", () => {
       {},
       {
         namespaces: falco({}),
-        lentBefore: ["falco"],
+        last: { clusterUid: "u-1", existingNamespaces: ["falco"] },
         helmSecrets: { falco: [revision("falco", "pulumi-kubernetes")] },
       },
       [

@@ -45,6 +45,26 @@ const rows: readonly Row[] = [
     },
     [],
   ],
+  [
+    "a quota without room for redis' volume",
+    quotas,
+    {},
+    {
+      nodes,
+      quotas: { "falco-sidekick": quota({ hard: { persistentvolumeclaims: "0", "requests.storage": "512Mi" } }) },
+    },
+    [
+      "error: ResourceQuota team in namespace falco-sidekick allows 0 of persistentvolumeclaims; the stack's pods need 1.\n  kubectl edit resourcequota team --namespace falco-sidekick",
+      "error: ResourceQuota team in namespace falco-sidekick allows 512Mi of requests.storage; the stack's pods need 1024Mi.\n  kubectl edit resourcequota team --namespace falco-sidekick",
+    ],
+  ],
+  [
+    "a quota of what the stack has none of",
+    quotas,
+    {},
+    { nodes, quotas: { falco: quota({ hard: { secrets: "0" } }) } },
+    [],
+  ],
   ["a quota that is too small", quotas, {}, { nodes, quotas: { falco: quota({ hard: { pods: "3" } }) } }, tooMany],
   [
     "quotas of which others have used too much",
