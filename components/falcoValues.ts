@@ -54,7 +54,7 @@ export type FalcoValues = ReturnType<typeof everyNode> &
       ebpf?: LeastPrivileged;
       modern_bpf?: LeastPrivileged;
       modernEbpf?: LeastPrivileged;
-      loader?: { initContainer: ImageValues & { env?: object[] } };
+      loader?: { initContainer: ImageValues & { resources: Resources; env?: object[] } };
     };
     collectors?: Omit<NonNullable<ContainerRuntimeValues["collectors"]>, "containerEngine"> & {
       containerEngine?: object;
@@ -133,23 +133,25 @@ export function falcoValues(args: FalcoValuesArgs): FalcoValues {
   };
 }
 
-function driverValues(chart: FalcoChart, { driver, imageTags, network }: FalcoValuesArgs): FalcoValues["driver"] {
+function driverValues(
+  chart: FalcoChart,
+  { driver, imageTags, network, resources }: FalcoValuesArgs,
+): FalcoValues["driver"] {
   const group = chart.leastPrivileged[driver];
   const version = /^\d+\.\d+\.\d+/.exec(imageTags.falco ?? "")?.[0];
   return {
     kind: chart.driverKinds[driver] ?? driver,
     ...(group && { [group]: { leastPrivileged: true } }),
-    ...(driver !== "modern_ebpf" && loaderValues(version, network)),
+    ...(driver !== "modern_ebpf" && loaderValues(version, network, resources)),
   };
 }
 
-/** The loader has to bring the driver of that Falco. */
-function loaderValues(version: string | undefined, network: Network | undefined) {
-  const values = image(network?.registry, version);
+/** The loader has to bring the driver of that Falco. As an init container it ends before Falco takes as much. */
+function loaderValues(version: string | undefined, network: Network | undefined, resources: Resources) {
   const env = [...proxyVariables(network), ...nodeTrust(network)];
-  return values.image === undefined && env.length === 0
-    ? undefined
-    : { loader: { initContainer: { ...values, ...(env.length > 0 && { env }) } } };
+  return {
+    loader: { initContainer: { ...image(network?.registry, version), resources, ...(env.length > 0 && { env }) } },
+  };
 }
 
 const certificateValues = (

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { mirroredArtifacts, type FalcoArtifacts } from "../settings/falcoArtifacts";
 import { caBundle, proxyVariables, type Network } from "./egressValues";
+import type { Resources } from "./helmRelease";
 import { image, type ImageValues } from "./imageValues";
 import { loginVariable } from "./rulesLogin";
 
@@ -24,12 +25,15 @@ export interface FalcoctlValuesArgs {
   readonly chartVersion: string;
   readonly rules: Rules;
   readonly imageTags: { readonly falcoctl?: string | undefined };
+  /** Falco's. */
+  readonly resources: Resources;
   readonly network?: Network | undefined;
 }
 
 /** One of falcoctl's two containers. */
 interface Falcoctl {
   readonly enabled: boolean;
+  readonly resources?: Resources;
   readonly env?: object[];
   readonly mounts?: { readonly volumeMounts: object[] };
 }
@@ -47,9 +51,15 @@ export type FalcoctlValues = ImageValues & {
 export const fetchedArtifacts = ({ chartVersion, rules, network }: FalcoctlValuesArgs): FalcoArtifacts | undefined =>
   rules.source === "registry" ? mirroredArtifacts(chartVersion, rules.registryRef, network?.registry) : undefined;
 
+/** A pod's containers add up, and a quota of limits refuses those without: little, but enough to unpack a plugin. */
+const followResources: Resources = {
+  requests: { cpu: "10m", memory: "64Mi" },
+  limits: { cpu: "500m", memory: "256Mi" },
+};
+
 /** The image brings rules and the container plugin: unless they come from a registry, nothing is fetched. */
 export function falcoctlValues(
-  { rules, imageTags, network }: FalcoctlValuesArgs,
+  { rules, imageTags, network, resources }: FalcoctlValuesArgs,
   artifacts: FalcoArtifacts | undefined,
 ): FalcoctlValues {
   const isFetched = rules.source === "registry";
@@ -59,8 +69,12 @@ export function falcoctlValues(
   return {
     ...image(network?.registry, imageTags.falcoctl),
     artifact: {
-      install: { enabled: isFetched, ...container },
-      follow: { enabled: isFetched && rules.autoUpdate, ...container },
+      // An init container: it ends before Falco takes as much.
+      install: { enabled: isFetched, ...(container && { resources, ...container }) },
+      follow: {
+        enabled: isFetched && rules.autoUpdate,
+        ...(container && { resources: followResources, ...container }),
+      },
     },
     ...(isFetched &&
       refs && {

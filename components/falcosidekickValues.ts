@@ -171,10 +171,12 @@ const uiValues = (args: FalcosidekickValuesArgs, { retention, storage, secret }:
 const uiOff = { enabled: false, redis: { enabled: false, existingSecret: "unused" } } as const;
 
 /** The UI's init container (templates/deployment-ui.yaml): without values in 0.8.0, of busybox' image up to 0.8.5. */
-const waitForRedis = ({ chartVersion, imageTags, network }: FalcosidekickValuesArgs) =>
+const waitForRedis = ({ chartVersion, imageTags, network, resources }: FalcosidekickValuesArgs) =>
   gte(chartVersion, "0.8.1") && {
     initContainer: {
       ...image(network?.registry, gte(chartVersion, "0.8.6") ? imageTags.redis : undefined),
+      // Quotas count each container; a pod takes the most of its init containers or the rest, so that this adds nothing.
+      resources: resources.ui,
       // 0.8.6 writes broken YAML for it.
       ...(chartVersion !== "0.8.6" && { securityContext: restricted }),
     },

@@ -1,4 +1,4 @@
-import { rulesRegistry } from "./falcoArtifacts";
+import { mirroredArtifacts, rulesRegistry } from "./falcoArtifacts";
 import type { Finding } from "./finding";
 
 interface Login {
@@ -9,7 +9,7 @@ interface Login {
 /** Settings that logins stand in, or depend on. */
 export interface LoginSettings {
   readonly images: Login & { readonly registry?: string | undefined };
-  readonly charts: Login & { readonly repository: string };
+  readonly charts: Login & { readonly repository: string; readonly falco: string };
   readonly rules: Login & { readonly source: "bundled" | "registry"; readonly registryRef?: string | undefined };
 }
 
@@ -35,6 +35,7 @@ export const loginFaults = (settings: LoginSettings): Finding[] => {
       { path: ["rules", "source"], value: "registry" },
     ]),
     ...withoutRulesLogin(settings),
+    ...twoRulesLogins(settings),
   ];
 };
 
@@ -85,6 +86,23 @@ const withoutRulesLogin = ({ images, rules }: LoginSettings): Finding[] => {
           expected: `a login for ${hostOf(images.registry)}: falcoctl fetches the rules from there without the pull Secret`,
           restsOn: [["images"], ["rules", "registryRef"], ["rules", "source"]],
           repairs: [{ path, value: images.username }],
+        },
+      ]
+    : [];
+};
+
+/** Rules from one registry, and the container plugin from the mirror, which wants a login of its own. */
+const twoRulesLogins = ({ images, charts, rules }: LoginSettings): Finding[] => {
+  if (images.username === undefined || images.registry === undefined || rules.source !== "registry") return [];
+  const mirror = hostOf(images.registry);
+  const { containerPlugin } = mirroredArtifacts(charts.falco, rules.registryRef, images.registry) ?? {};
+  return containerPlugin !== undefined && rulesRegistry(rules.registryRef, images.registry) !== mirror
+    ? [
+        {
+          path: ["rules", "registryRef"],
+          expected: `a reference in ${mirror}, where the container plugin comes from: falcoctl has one login, and here it needs two`,
+          restsOn: [["images"], ["charts", "falco"], ["rules", "source"]],
+          repairs: [{ path: ["rules", "registryRef"] }],
         },
       ]
     : [];

@@ -1,6 +1,7 @@
 import { lt } from "semver";
 import { falcoChart, releaseOf, type Driver } from "./falcoCharts";
 import type { Finding } from "./finding";
+import { leaves, type HelmValues } from "./helmValues/leaves";
 
 /** Settings that say which network there is, and what has to get along with it. */
 export interface NetworkSettings {
@@ -12,6 +13,7 @@ export interface NetworkSettings {
   readonly rules: { readonly source: "bundled" | "registry"; readonly username?: string | undefined };
   readonly sidekick: { readonly enabled: boolean };
   readonly ui: { readonly enabled: boolean };
+  readonly helmValues: { readonly falco: HelmValues };
 }
 
 /** What charts of these versions can't be told about a restricted network. */
@@ -72,8 +74,39 @@ const loaderWithoutCertificates = ({ charts, caBundle, driver }: NetworkSettings
       ]
     : [];
 
-/** What a restricted network means for drivers that are fetched or built on each node. */
-export function networkWarnings({ charts, images, proxy, caBundle, driver }: NetworkSettings): string[] {
+/** What a restricted network keeps from pods, though nothing is wrong with the settings. */
+export const networkWarnings = (settings: NetworkSettings): string[] => [
+  ...driverWarnings(settings),
+  ...chartsWithinCharts(settings),
+];
+
+/** Charts within falco's, by the value that switches them on (Chart.yaml), and the values that say where they come from. */
+const within = [
+  { by: "collectors.kubernetes.enabled", image: "k8s-metacollector", plugin: "collectors.kubernetes.pluginRef" },
+  { by: "responseActions.enabled", image: "falco-talon" },
+  { by: "falcotalon.enabled", image: "falco-talon" },
+];
+
+/** Nothing but helmValues switches them on, so that it is there that they are told of the mirror. */
+function chartsWithinCharts({ images, rules, helmValues }: NetworkSettings): string[] {
+  if (images.registry === undefined) return [];
+  const given = new Map(leaves(helmValues.falco).map(({ path, value }) => [path.join("."), value]));
+  return within
+    .filter(({ by }) => given.get(by) === true)
+    .flatMap(({ by, image, plugin }) => {
+      const missing = [`${image}.image.registry`, ...(plugin && rules.source === "registry" ? [plugin] : [])]
+        .filter((value) => !given.has(value))
+        .map((value) => `falco:helmValues.falco.${value}`);
+      return missing.length > 0
+        ? [
+            `falco:helmValues.falco.${by} switches on what falco:images.registry doesn't reach, and what stays upstream's without ${missing.join(" and ")}.`,
+          ]
+        : [];
+    });
+}
+
+/** What it means for drivers that are fetched or built on each node. */
+function driverWarnings({ charts, images, proxy, caBundle, driver }: NetworkSettings): string[] {
   if (driver === "modern_ebpf") return [];
   const variable = falcoChart(charts.falco).driverKinds.kmod === "module" ? "DRIVERS_REPO" : "FALCOCTL_DRIVER_REPOS";
   return [

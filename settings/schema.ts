@@ -84,7 +84,7 @@ export const settingsSchema = z.strictObject({
   preflight: flag()
     .default(true)
     .describe(
-      "Look at the cluster before anything is deployed, and refuse what would fail there. `false` leaves only the check that it is the stack's own cluster",
+      "Look at the cluster before anything is deployed, and refuse what would fail there. `false` leaves only that it is the stack's own cluster, and its own namespaces",
     ),
   helmTimeout: wholeNumber(30, 7200, "seconds")
     .default(600)

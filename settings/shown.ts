@@ -15,8 +15,11 @@ function shownText(text: string): string {
   if (text.includes("PRIVATE KEY")) return "a private key";
   if (text.length > longest) return `text of ${text.length} characters`;
   // Of a URL only its host: there may be a login before it, and a token behind.
-  return JSON.stringify(text.replace(/^(\s*\w+:\/\/)(.*@)?([^/?#]*)(.*)$/s, hostOnly));
+  if (url.test(text)) return JSON.stringify(text.replace(url, hostOnly));
+  // A login stands before a host without a scheme too; the digest of an image is none.
+  return JSON.stringify(text.replace(/^.*@(?!sha256:[0-9a-f]*$)/s, "***@"));
 }
 
+const url = /^(\s*\w+:\/\/)(.*@)?([^/?#]*)(.*)$/s;
 const hostOnly = (_: string, scheme: string, login: string | undefined, host: string, rest: string): string =>
   `${scheme}${login === undefined ? "" : "***@"}${host}${/^[/?#]+$/.test(rest) || rest === "" ? rest : "/***"}`;

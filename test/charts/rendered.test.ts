@@ -166,6 +166,13 @@ describe.each(versionsOf("falco"))("the real falco chart %s", (version) => {
     expect(always.images.filter((image) => String(image).endsWith("/falcoctl:0.99.0"))).toHaveLength(2);
   });
 
+  it("limits each of its containers, as a quota of limits wants it", () => {
+    const { spec } = rendered({ driver: "kmod", rules: { source: "registry", autoUpdate: true } });
+    const all = [...list(at(spec, "initContainers")), ...list(at(spec, "containers"))];
+    expect(all.filter((one) => at(one, "resources", "limits", "cpu") === undefined)).toEqual([]);
+    expect(all).toHaveLength(4);
+  });
+
   it("loads the driver of the very Falco that runs", () => {
     const { images } = rendered({ driver: "kmod", imageTags: { falco: "0.99.1-debian@sha256:abc" } });
     expect(String(images[0])).toMatch(/:0\.99\.1-debian@sha256:abc$/);

@@ -166,6 +166,9 @@ describe.each(versions)("the real falcosidekick chart %s", (version) => {
         limits: { cpu: "1", memory: "512Mi" },
       });
     }
+    // The init container's have no value before 0.8.1.
+    for (const container of version === "0.8.0" ? [] : containers(chosen.ui, "initContainers"))
+      expect(at(container, "resources")).toEqual(at(containers(chosen.ui)[0], "resources"));
   });
 
   it("has nothing in its pods that the profile baseline refuses, and runs as root in redis alone", () => {

@@ -28,6 +28,8 @@ const hidden = {
   volumeMounts: [{ name: "image-config", mountPath: "/etc/falco/config.d" }],
 };
 const nothing = { volumes: [], volumeMounts: [] };
+const followResources = { requests: { cpu: "10m", memory: "64Mi" }, limits: { cpu: "500m", memory: "256Mi" } };
+const loader = { initContainer: { resources } };
 const bundled = { source: "bundled", autoUpdate: false } as const;
 const registry = { source: "registry", autoUpdate: false } as const;
 
@@ -53,14 +55,14 @@ const pluginInstead = {
 /** Versions around each change, and all that differs between them. */
 const byVersion: readonly [string, Partial<FalcoValuesArgs>, object][] = [
   ["3.0.0", {}, { driver: { kind: "modern-bpf" } }],
-  ["3.2.1", { driver: "ebpf" }, { driver: { kind: "ebpf" } }],
+  ["3.2.1", { driver: "ebpf" }, { driver: { kind: "ebpf", loader } }],
   ["3.3.0", {}, { driver: { kind: "modern-bpf", modern_bpf: { leastPrivileged: true } } }],
-  ["3.3.0", { driver: "ebpf" }, { driver: { kind: "ebpf", ebpf: { leastPrivileged: true } } }],
-  ["3.8.7", { driver: "kmod" }, { driver: { kind: "module" } }],
+  ["3.3.0", { driver: "ebpf" }, { driver: { kind: "ebpf", ebpf: { leastPrivileged: true }, loader } }],
+  ["3.8.7", { driver: "kmod" }, { driver: { kind: "module", loader } }],
   ["4.0.0", {}, { driver: { kind: "modern_ebpf", modernEbpf: { leastPrivileged: true } } }],
-  ["4.0.0", { driver: "kmod" }, { driver: { kind: "kmod" } }],
-  ["4.8.3", { driver: "auto" }, { driver: { kind: "auto" } }],
-  ["9.1.0", { ...native, driver: "auto" }, { driver: { kind: "auto" } }],
+  ["4.0.0", { driver: "kmod" }, { driver: { kind: "kmod", loader } }],
+  ["4.8.3", { driver: "auto" }, { driver: { kind: "auto", loader } }],
+  ["9.1.0", { ...native, driver: "auto" }, { driver: { kind: "auto", loader } }],
   ["3.8.4", {}, { certs: { existingSecret: "falco-grpc-server" } }],
   ["3.8.5", {}, { certs: { existingSecret: "falco-grpc-server", existingClientSecret: "falco-grpc-server" } }],
   ["4.6.2", {}, { certs: { existingSecret: "falco-grpc-server", existingClientSecret: "falco-grpc-server" } }],
@@ -157,7 +159,10 @@ describe("falcoValues", () => {
     [{ ...registry, registryRef: "falco-rules:9" }, { install: true, follow: false }, ["falco-rules:9"]],
   ])("has falcoctl fetch no more than it is told to: %j", (rules, { install, follow }, refs) => {
     expect(valuesFor("8.0.5", { rules }).falcoctl).toEqual({
-      artifact: { install: { enabled: install }, follow: { enabled: follow } },
+      artifact: {
+        install: { enabled: install, ...(install && { resources }) },
+        follow: { enabled: follow, ...(install && { resources: followResources }) },
+      },
       ...(refs && { config: { artifact: { install: { refs }, follow: { refs } } } }),
     });
   });

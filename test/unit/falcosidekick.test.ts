@@ -194,11 +194,11 @@ describe("falcosidekickValues", () => {
 
   it.each([
     ["0.8.0", undefined],
-    ["0.8.1", ["securityContext"]],
-    ["0.8.5", ["securityContext"]],
-    ["0.8.6", ["image"]],
-    ["0.8.7", ["image", "securityContext"]],
-    ["0.14.0", ["image", "securityContext"]],
+    ["0.8.1", ["resources", "securityContext"]],
+    ["0.8.5", ["resources", "securityContext"]],
+    ["0.8.6", ["image", "resources"]],
+    ["0.8.7", ["image", "resources", "securityContext"]],
+    ["0.14.0", ["image", "resources", "securityContext"]],
   ])("sets of the init container what chart %s makes something right of", async (version, expected) => {
     const { values } = await recordSidekick({}, version);
     const initContainer = at(values, "webui", "initContainer");

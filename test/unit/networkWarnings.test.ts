@@ -8,11 +8,19 @@ const plain: NetworkSettings = {
   rules: { source: "bundled" },
   sidekick: { enabled: true },
   ui: { enabled: true },
+  helmValues: { falco: {} },
 };
 const images = { registry: "mirror.example.com/falco" };
 const proxy = { https: "http://proxy.example.com:3128" };
 const withMirror = (variable: string) =>
   `falco:driver is kmod, and falco:images.registry mirrors no drivers: without a way to download.falco.org each node builds its own, with its kernel headers. ${variable} in falco:helmValues.falco.driver.loader.initContainer.env names another place.`;
+
+const kubernetes = { collectors: { kubernetes: { enabled: true } } };
+const talon = { responseActions: { enabled: true } };
+const upstream = (by: string, ...values: string[]) =>
+  `falco:helmValues.falco.${by} switches on what falco:images.registry doesn't reach, and what stays upstream's without ${values.map((value) => `falco:helmValues.falco.${value}`).join(" and ")}.`;
+const mirrored = (falco: Record<string, unknown>, source: "bundled" | "registry" = "bundled") =>
+  ({ images, driver: "modern_ebpf", rules: { source }, helmValues: { falco } }) as const;
 
 describe("networkWarnings", () => {
   it.each<[string, Partial<NetworkSettings>, string[]]>([
@@ -32,6 +40,35 @@ describe("networkWarnings", () => {
       ],
     ],
     ["nothing to load", { images, caBundle: "ca.pem", driver: "modern_ebpf" }, []],
+    [
+      "the metacollector and a mirror",
+      mirrored(kubernetes),
+      [upstream("collectors.kubernetes.enabled", "k8s-metacollector.image.registry")],
+    ],
+    [
+      "the metacollector, a mirror, and fetched plugins",
+      mirrored(kubernetes, "registry"),
+      [
+        upstream(
+          "collectors.kubernetes.enabled",
+          "k8s-metacollector.image.registry",
+          "collectors.kubernetes.pluginRef",
+        ),
+      ],
+    ],
+    [
+      "the metacollector of the mirror",
+      mirrored({ ...kubernetes, "k8s-metacollector": { image: { registry: "mirror.example.com" } } }),
+      [],
+    ],
+    ["the metacollector that is off", mirrored({ collectors: { kubernetes: { enabled: false } } }), []],
+    ["Talon and a mirror", mirrored(talon), [upstream("responseActions.enabled", "falco-talon.image.registry")]],
+    [
+      "Talon of older charts and a mirror",
+      mirrored({ falcotalon: { enabled: true } }),
+      [upstream("falcotalon.enabled", "falco-talon.image.registry")],
+    ],
+    ["Talon without a mirror", { driver: "modern_ebpf", helmValues: { falco: talon } }, []],
   ])("of %s", (_, changed, warnings) => {
     expect(networkWarnings({ ...plain, ...changed })).toEqual(warnings);
   });

@@ -19,7 +19,7 @@ const wrongProxy = (key: string, text: string, shown = text): Refused => [
 /** Mistakes about registries, logins, proxies and certificates. */
 export const wrongNetwork: readonly Refused[] = [
   wrongRegistry("https://mirror.example.com"),
-  wrongRegistry("user:word@mirror.example.com"),
+  wrongRegistry("user:word@mirror.example.com", "***@mirror.example.com"),
   // Docker Hub's, to every container runtime.
   wrongRegistry("mirror"),
   wrongRegistry("mirror/falco"),
@@ -95,7 +95,23 @@ export const wrongNetwork: readonly Refused[] = [
       "npx pulumi config set -s dev --path falco:rules.username robot",
     ],
   ],
+  [
+    {
+      images: { registry, username: "robot", password: "word" },
+      rules: {
+        source: "registry",
+        registryRef: "rules.example.com/acme/falco-rules:5",
+        username: "robot",
+        password: "word",
+      },
+    },
+    [
+      "falco:rules.registryRef: expected a reference in mirror.example.com:5000, where the container plugin comes from: falcoctl has one login, and here it needs two.",
+      "npx pulumi config rm -s dev --path falco:rules.registryRef",
+    ],
+  ],
   wrongProxy("https", "proxy.example.com:3128"),
+  wrongProxy("https", "user:word@proxy.example.com:3128", "***@proxy.example.com:3128"),
   wrongProxy("http", "socks5://proxy.example.com:1080"),
   wrongProxy("https", "http://user:word@proxy.example.com:3128", "http://***@proxy.example.com:3128"),
   [

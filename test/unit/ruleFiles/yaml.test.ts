@@ -5,7 +5,7 @@ const kinds = "one of rule, macro, list, required_engine_version or required_plu
 describe("readRuleFiles refuses", () => {
   it.each([
     ["a mapping", "a: 1\n", "a list of rules, macros and lists at a.yaml:1:1: it is a mapping"],
-    ["a text", "---\n---\ntext\n", 'a list of rules, macros and lists at a.yaml:3:1: it is a text'],
+    ["a text", "---\n---\ntext\n", "a list of rules, macros and lists at a.yaml:3:1: it is a text"],
     ["an item that is a text", "- a\n", 'a mapping as item at a.yaml:1:3: this one is "a"'],
     ["an item that is a list", "- [x]\n", "a mapping as item at a.yaml:1:3: this one is a list"],
     ["an empty item", "- {}\n", `${kinds} at a.yaml:1:3: this one is empty`],
