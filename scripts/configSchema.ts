@@ -34,7 +34,10 @@ const inYaml = ({ type, secret, description, default: usual, ...rest }: JsonSche
   if (secret === true) return { ...described, ...encrypted };
   const types = { string: ["string", "number", "boolean"], integer: ["integer", "string"] }[String(type)];
   const digits = type === "integer" && { pattern: String.raw`^\s*-?\d+\s*$` };
-  return { ...described, anyOf: [{ ...rules, ...digits, ...(type !== undefined && { type: types ?? type }) }, encrypted] };
+  return {
+    ...described,
+    anyOf: [{ ...rules, ...digits, ...(type !== undefined && { type: types ?? type }) }, encrypted],
+  };
 };
 
 const isObject = (value: unknown): value is JsonSchema =>
