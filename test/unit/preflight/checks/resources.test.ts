@@ -2,16 +2,14 @@ import type { Check } from "../../../../preflight/checks/check";
 import { customResources } from "../../../../preflight/checks/customResources";
 import { kubernetesVersion } from "../../../../preflight/checks/kubernetesVersion";
 import { priorityClasses } from "../../../../preflight/checks/priorityClasses";
-import { redisVolume } from "../../../../preflight/checks/redisVolume";
 import { secrets } from "../../../../preflight/checks/secrets";
 import { storageClass } from "../../../../preflight/checks/storageClass";
 import { unanswered } from "../../../../preflight/checks/unanswered";
 import type { ClusterFacts } from "../../../../preflight/facts";
 import type { SettingsInput } from "../../../../settings/settings";
-import { judged, object, owner } from "../constructed";
+import { judged, object } from "../constructed";
 
 const policyReports = { sidekick: { outputs: { policyreport: { enabled: true } } } };
-const ours = { "falco-sidekick": object("falco-sidekick", { "falco-stack/owner": owner }) };
 const standard = object("standard", { "storageclass.kubernetes.io/is-default-class": "true" });
 const fast = object("fast", { "storageclass.kubernetes.io/is-default-class": "true" });
 const slow = object("slow");
@@ -19,7 +17,6 @@ const claim = (storage: string, storageClassName?: string) => ({
   ...(storageClassName && { storageClassName }),
   resources: { requests: { storage } },
 });
-const remove = "kubectl delete statefulset falcosidekick-ui-redis --namespace falco-sidekick";
 const uiKeys = ["FALCOSIDEKICK_UI_USER", "FALCOSIDEKICK_UI_REDIS_PASSWORD", "REDIS_PASSWORD", "REDIS_ARGS"];
 
 type Row = readonly [
@@ -118,62 +115,6 @@ const rows: readonly Row[] = [
     { storageClasses: [] },
     [
       "error: There is no StorageClass gone, which falco:ui.storage.class names; there are: none.\n  npx pulumi config set --path falco:ui.storage.class CLASS\n  or npx pulumi config set --path falco:ui.storage.enabled false",
-    ],
-  ],
-  ["redis' volume as it is", redisVolume, {}, { namespaces: ours, redisClaims: [claim("1024Mi")] }, []],
-  [
-    "the redis of somebody else",
-    redisVolume,
-    {},
-    {
-      namespaces: { "falco-sidekick": object("falco-sidekick", { "falco-stack/owner": "organization/falco/a" }) },
-      redisClaims: [],
-    },
-    [],
-  ],
-  ["no redis yet", redisVolume, {}, { namespaces: ours, redisClaims: "absent" }, []],
-  [
-    "no volume of redis, as wanted",
-    redisVolume,
-    { ui: { storage: { enabled: false } } },
-    { namespaces: ours, redisClaims: [] },
-    [],
-  ],
-  [
-    "a volume that was not there",
-    redisVolume,
-    {},
-    { namespaces: ours, redisClaims: [] },
-    [
-      `error: Redis has no volume, which is not what falco:ui.storage.enabled says, and Kubernetes doesn't change that in a StatefulSet. Deleted, it is made anew.\n  ${remove}\n  or npx pulumi config set --path falco:ui.storage.enabled false`,
-    ],
-  ],
-  [
-    "a volume that is no longer wanted",
-    redisVolume,
-    { ui: { storage: { enabled: false } } },
-    { namespaces: ours, redisClaims: [claim("1Gi")] },
-    [
-      `error: Redis has a volume, which is not what falco:ui.storage.enabled says, and Kubernetes doesn't change that in a StatefulSet. Deleted, it is made anew; its volume and the alerts in it stay as they are.\n  ${remove}\n  or npx pulumi config set --path falco:ui.storage.enabled true`,
-    ],
-  ],
-  [
-    "a volume of another size and class",
-    redisVolume,
-    { ui: { storage: { size: "5Gi" } } },
-    { namespaces: ours, redisClaims: [claim("1Gi", "fast")] },
-    [
-      `error: Redis has a volume of 1Gi, which is not what falco:ui.storage.size says, and Kubernetes doesn't change that in a StatefulSet. Deleted, it is made anew; its volume and the alerts in it stay as they are.\n  ${remove}\n  or npx pulumi config set --path falco:ui.storage.size 1Gi`,
-      `error: Redis has a volume of class fast, which is not what falco:ui.storage.class says, and Kubernetes doesn't change that in a StatefulSet. Deleted, it is made anew; its volume and the alerts in it stay as they are.\n  ${remove}\n  or npx pulumi config set --path falco:ui.storage.class fast`,
-    ],
-  ],
-  [
-    "a volume of the default class",
-    redisVolume,
-    { ui: { storage: { class: "fast" } } },
-    { namespaces: ours, redisClaims: [{ resources: { requests: {} } }] },
-    [
-      `error: Redis has a volume of class (the default), which is not what falco:ui.storage.class says, and Kubernetes doesn't change that in a StatefulSet. Deleted, it is made anew; its volume and the alerts in it stay as they are.\n  ${remove}\n  or npx pulumi config rm --path falco:ui.storage.class`,
     ],
   ],
   [
