@@ -7,7 +7,6 @@ import { chartValues, unknownValues } from "../../settings/chartValues/chartValu
 import { chartNames, type ChartName } from "../../settings/chartVersions";
 import { check, type Checked } from "../../settings/check";
 import { secretPaths } from "../../settings/config";
-import { settingsSchema } from "../../settings/schema";
 import { at } from "../unit/at";
 import { record } from "../unit/record";
 import { withValue } from "../unit/sidekickOutputs/parsed";
@@ -25,10 +24,11 @@ interface Release {
   readonly values: object;
 }
 
-/** What each chart of a stack with this config gets; nothing for a config that is refused. */
+const isRight = (config: Config): boolean => checked(config).problems.length === 0;
+
+/** What each chart of a stack with this config gets. */
 async function releasesOf(config: Config): Promise<Release[]> {
-  const { settings, ruleFiles, warnings, problems } = checked(config);
-  if (problems.length > 0) return [];
+  const { settings, ruleFiles, warnings } = checked(config);
   const args = { ...settings, cluster: "any", ruleFiles, warnings, owner: "acme/falco/any" };
   const { resources } = await record((options) => new FalcoStack("falco", args, options));
   return chartNames.flatMap((chart) => {
@@ -46,7 +46,7 @@ const marked = (config: Config): Config =>
     const value = String(at(before, ...path));
     const mark = /^\w+:\/\//.test(value) ? `${value}/s3cret${number}` : `s3cret${number}x${value}`;
     const after = withValue(before, path, mark);
-    return isConfig(after) && settingsSchema.safeParse(after).success ? after : before;
+    return isConfig(after) && isRight(after) ? after : before;
   }, config);
 
 const isConfig = (value: unknown): value is Config => typeof value === "object" && value !== null;
@@ -61,32 +61,30 @@ const directory = process.env["FALCO_CHARTS_DIR"];
 
 describe("for any config that the settings accept", () => {
   it("every value exists in that version of the chart, with that type, and no secret is among them", async () => {
-    let accepted = 0;
     let secrets = 0;
     await fc.assert(
-      fc.asyncProperty(anyConfig.map(marked), async (config) => {
+      fc.asyncProperty(anyConfig.filter(isRight).map(marked), async (config) => {
         const releases = await releasesOf(config);
         const needles = secretsOf(config);
-        accepted += releases.length > 0 ? 1 : 0;
-        secrets += releases.length > 0 ? needles.length : 0;
+        expect(releases).not.toEqual([]);
+        secrets += needles.length;
         for (const { chart, version, values } of releases) {
           expect(unknownValues(chartValues(chart, version) ?? {}, values)).toEqual([]);
           const text = JSON.stringify(values);
           expect(needles.filter((needle) => text.includes(JSON.stringify(needle).slice(1, -1)))).toEqual([]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
-    // A property of nothing would hold.
-    expect(accepted).toBeGreaterThan(10);
-    expect(secrets).toBeGreaterThan(5);
+    // Of configs without secrets it would hold whatever the stack did.
+    expect(secrets).toBeGreaterThan(0);
   }, 300_000);
 
   // Where the real charts are.
   if (directory)
     it("a sample renders", async () => {
       let rendered = 0;
-      const sample = fc.sample(anyConfig, 60);
+      const sample = fc.sample(anyConfig.filter(isRight), 10);
       for (const config of sample) {
         for (const { chart, version, values } of await releasesOf(config)) {
           const path = join(directory, `${chart}-${version}`);
