@@ -5,6 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 const joined = (parts: readonly string[]): string => parts.map((part) => `${part.length}:${part}`).join("");
 
+/** The end of a name that other content changes, as far as the program knows the content. */
+export const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 10);
+
 /** Checksum of public texts, such as certificates. */
 export const checksum = (...parts: pulumi.Input<string>[]): pulumi.Output<string> =>
   pulumi.all(parts).apply((texts) => createHash("sha256").update(joined(texts)).digest("hex"));

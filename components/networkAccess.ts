@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { digest } from "./checksum";
 
 export interface NetworkAccessArgs {
   readonly namespace: pulumi.Input<string>;
@@ -63,7 +63,7 @@ export const caConfigMapArgs = ({ caCertificates, caConfigMapName, namespace, an
     ? undefined
     : {
         metadata: {
-          name: `${caConfigMapName}-${createHash("sha256").update(caCertificates).digest("hex").slice(0, 10)}`,
+          name: `${caConfigMapName}-${digest(caCertificates)}`,
           namespace,
           annotations,
         },

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { RuleFile } from "../settings/ruleFiles/ruleFiles";
+import { digest } from "./checksum";
 
 export interface RuleFilesArgs {
   /** Beginning of the ConfigMap's name; a checksum of its content follows. */
@@ -35,14 +35,10 @@ export class RuleFiles extends pulumi.ComponentResource {
 
 /** The ConfigMap of the rule files. */
 export const rulesConfigMap = ({ name, namespace, files, annotations }: RuleFilesArgs) => ({
-  metadata: { name: `${name}-${digest(files)}`, namespace, annotations },
+  metadata: { name: `${name}-${digest(content(files))}`, namespace, annotations },
   immutable: true,
   data: Object.fromEntries(files.map((file) => [file.name, file.content])),
 });
 
-/** Of names, contents and their order. */
-const digest = (files: readonly RuleFile[]): string =>
-  createHash("sha256")
-    .update(JSON.stringify(files.map(({ name, content }) => [name, content])))
-    .digest("hex")
-    .slice(0, 10);
+/** Names, contents and their order. */
+const content = (files: readonly RuleFile[]): string => JSON.stringify(files.map((file) => [file.name, file.content]));

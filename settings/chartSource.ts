@@ -57,14 +57,12 @@ export function chartDirectoryFaults(settings: ChartSettings): Finding[] {
   const { charts } = settings;
   const { repository } = charts;
   if (!isDirectory(repository)) return [];
-  const wanted = chartsDeployed(settings).map((name) => ({
-    name,
-    key: chartKeys[name],
-    version: charts[chartKeys[name]],
-  }));
-  const lacking = wanted.filter(({ name, version }) => chartFault(repository, name, version).length > 0);
+  const lacking = chartsDeployed(settings).flatMap((name) => {
+    const [key, version] = [chartKeys[name], charts[chartKeys[name]]];
+    return chartFault(repository, name, version).map((fault) => ({ name, key, version, fault }));
+  });
   if (lacking.length === 0) return [];
-  const faults = lacking.flatMap(({ name, version }) => chartFault(repository, name, version));
+  const faults = lacking.map(({ fault }) => fault);
   const [path, url] = [["charts", "repository"], "https://falcosecurity.github.io/charts"];
   // With one chart missing, its version is as likely to be wrong as the directory.
   const [one, another] = lacking;

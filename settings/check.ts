@@ -30,9 +30,9 @@ export interface Checked {
 
 /** Finds everything wrong with a config: in single values, between them, and in the files that it names below `directory`. */
 export function check(raw: RawConfig, directory: string): Checked {
-  const { error } = settingsSchema.safeParse(raw.values);
+  const { data, error } = settingsSchema.safeParse(raw.values);
   const wrong = error ? pathsOf(error) : [];
-  const settings = withTypedHelmValues(parseRight(raw.values, wrong));
+  const settings = withTypedHelmValues(data ?? parseRight(raw.values, wrong));
   const rules = readRuleFiles(
     settings.rules.files,
     directory,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SettingPath } from "./finding";
+import { isMapping } from "./helmValues/leaves";
 import { childOf, schemaTree, type SchemaNode } from "./schemaTree";
 import { stackFile } from "./stackFile";
 
@@ -24,11 +25,8 @@ const parsed = (value: string): unknown => {
   }
 };
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !pulumi.Output.isInstance(value);
-
 const isUnset = (value: unknown): boolean =>
-  value === "" || value === null || (isObject(value) && Object.keys(value).length === 0);
+  value === "" || value === null || (isMapping(value) && Object.keys(value).length === 0);
 
 const mapped = (values: object, change: (value: unknown, key: string) => unknown): Record<string, unknown> =>
   Object.fromEntries(
@@ -40,7 +38,7 @@ const mapped = (values: object, change: (value: unknown, key: string) => unknown
 /** Leaves out what counts as unset: "", {} and null, at any depth, but in the values of a chart, where each says something. */
 const withoutUnset = (values: object): Record<string, unknown> =>
   mapped(values, (value, key) => {
-    if (!isObject(value)) return value;
+    if (!isMapping(value)) return value;
     return key === "helmValues" ? mapped(value, (ofChart) => ofChart) : withoutUnset(value);
   });
 
@@ -69,19 +67,20 @@ export function rawConfig(namespace: string, directory: string): RawConfig {
   const secretKeys = new Set(keys.filter(([key]) => isSecret(key)).map(([key]) => name(key)));
   const given = Object.fromEntries(keys.map(([key, value]) => [name(key), value]));
   const file = stackFile(directory, pulumi.getProject(), namespace, pulumi.getStack());
-  const isFromFile = (key: string) => file.explains(key, parsed(given[key] ?? ""));
+  const explained = Object.entries(given).filter(([key, value]) => file.explains(key, parsed(value)));
+  const fromFile = new Set(explained.map(([key]) => key));
   return {
     values: configValues(given),
     isEncrypted: (path) => {
       const key = String(path[0]);
-      if (isFromFile(key) && file.standing(path) !== "absent") return file.holdsEncrypted(path);
+      if (fromFile.has(key) && file.standing(path) !== "absent") return file.holdsEncrypted(path);
       return secretKeys.has(key);
     },
     isEncryptedItself: (path) => file.encryptedItself(path),
     isExposed: (path) => {
       const key = String(path[0]);
       if (!secretKeys.has(key)) return true;
-      if (!isFromFile(key)) return false;
+      if (!fromFile.has(key)) return false;
       const standing = file.standing(path);
       // Added to the key from elsewhere: what makes the key a secret may be another leaf, which the file has.
       return standing === "absent" ? file.holdsEncrypted([key]) : standing === "clear";
@@ -94,7 +93,7 @@ export function secretPaths(values: Readonly<Record<string, unknown>>): string[]
   const below = (node: SchemaNode | undefined, value: unknown, path: readonly string[]): string[][] => {
     if (value === undefined || node === undefined) return [];
     // Of a mapping of secrets each is encrypted by itself.
-    if (isObject(value))
+    if (isMapping(value))
       return Object.entries(value).flatMap(([key, child]) =>
         below(node.secret ? node : childOf(node, key), child, [...path, key]),
       );

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { SettingPath } from "./finding";
+import { isMapping } from "./helmValues/leaves";
 
 /** How a value stands in the stack's file: under `secure:`, readable, or not at all. */
 export type Standing = "encrypted" | "clear" | "absent";
@@ -17,9 +18,6 @@ export interface StackFile {
   /** Whether the value of a key can have come from this file: all that is readable there is in it. */
   explains(key: string, value: unknown): boolean;
 }
-
-const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether a value of the file is one that the CLI encrypted. */
 export const isEncrypted = (value: unknown): boolean =>
