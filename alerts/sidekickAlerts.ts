@@ -1,0 +1,76 @@
+import { grownWithBirths } from "../promql/counters";
+import type { SidekickDeployment } from "../promql/deployment";
+import { countedEvents, sidekickEvents, type EventSource } from "../promql/eventSources";
+import { inNamespace, series, sumBy } from "../promql/series";
+import { sidekickMetrics } from "../promql/sidekickMetrics";
+import { sidekickTargets, up } from "../promql/targets";
+import type { AlertArgs } from "./alertArgs";
+import { namingCluster, wholeValue, type StackAlert } from "./stackAlert";
+
+/** Whether alerts reach Falcosidekick, and its outputs. All count its replicas as one. */
+export const sidekickAlerts = (args: AlertArgs): readonly StackAlert[] => {
+  const { sidekick } = args;
+  return sidekick === undefined
+    ? []
+    : [down(args, sidekick), rejecting(sidekick), outputFailing(sidekick), alertsLost(args, sidekick)];
+};
+
+const down = (args: AlertArgs, sidekick: SidekickDeployment): StackAlert => {
+  const answers = up(sidekickTargets(args, sidekick));
+  return {
+    alert: "FalcosidekickDown",
+    severity: "critical",
+    namespace: sidekick.namespace,
+    expr: `${sumBy(["cluster"], answers)} == 0 or ${namingCluster(args, `absent(${answers})`)}`,
+    minutes: args.thresholds.downMinutes,
+    summary: "No pod of Falcosidekick answers Prometheus",
+    description:
+      "Falcosidekick has stopped or can't be reached. Falco goes on, but its alerts reach no output; nothing keeps them " +
+      "until Falcosidekick is back.",
+  };
+};
+
+const rejecting = ({ namespace, version }: SidekickDeployment): StackAlert => {
+  const rejected = series(sidekickMetrics(version).inputs, [inNamespace(namespace), 'status="rejected"']);
+  return {
+    alert: "FalcosidekickRejecting",
+    severity: "warning",
+    namespace,
+    expr: `${sumBy(["cluster"], grownWithBirths(rejected, "10m"))} > 0`,
+    summary: "Falcosidekick rejects what it is sent",
+    description: `Falcosidekick rejected ${wholeValue} request(s) in ten minutes. Falco doesn't repeat them: they are in no output.`,
+  };
+};
+
+const outputFailing = ({ namespace, version }: SidekickDeployment): StackAlert => {
+  // Outputs say more than `error` there, mqtt the error's text.
+  const failed = series(sidekickMetrics(version).outputs, [inNamespace(namespace), 'status!="ok"']);
+  return {
+    alert: "FalcosidekickOutputFailing",
+    severity: "warning",
+    namespace,
+    expr: `${sumBy(["cluster", "destination"], grownWithBirths(failed, "10m"))} > 0`,
+    summary: "Falcosidekick can't post to {{ $labels.destination }}",
+    description: `${wholeValue} post(s) to {{ $labels.destination }} failed in ten minutes. Falcosidekick doesn't repeat them.`,
+  };
+};
+
+const alertsLost = (args: AlertArgs, sidekick: SidekickDeployment): StackAlert => {
+  const grown = ({ metric, matchers }: EventSource) => grownWithBirths(series(metric, matchers), "30m");
+  const sent = grown(countedEvents(args));
+  const arrived = grown(sidekickEvents(sidekick));
+  return {
+    alert: "FalcoAlertsLost",
+    severity: "warning",
+    namespace: args.namespace,
+    // A sum, as Falcosidekick has no series before its first event. A twentieth is left to what each side counts between
+    // the last scrape of a pod and its end. Falcosidekick's series name the cluster even where Falco's don't.
+    expr: `${sumBy(["cluster"], namingCluster(args, `0.95 * (${sent}) or -1 * (${arrived})`))} > ${args.thresholds.lostAlerts}`,
+    // Each side is scraped at its own time.
+    minutes: 10,
+    summary: "Alerts of Falco don't reach Falcosidekick",
+    description:
+      `In the last half hour Falco raised at least ${wholeValue} alert(s) more than Falcosidekick got. Falco doesn't ` +
+      "repeat them: they are in no output.",
+  };
+};
