@@ -1,7 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { DashboardArgs } from "../dashboards/dashboardArgs";
 import { dashboardJson } from "../dashboards/dashboardJson";
 import { falcoEventsDashboard } from "../dashboards/falcoEvents";
+import { lokiAlertsDashboard, type LokiAlertsArgs } from "../dashboards/lokiAlerts";
 
 export interface GrafanaDashboardArgs {
   /** Name of the ConfigMap. */
@@ -17,23 +19,35 @@ export interface GrafanaDashboardArgs {
   readonly folder: string;
   /** Annotations beside those of the folder; they win. */
   readonly annotations: Readonly<Record<string, string>>;
+  readonly events: Omit<DashboardArgs, "uiUrl">;
+  /** Address of Falcosidekick's UI. */
+  readonly uiUrl?: pulumi.Input<string> | undefined;
+  /** Not given: no dashboard of alerts in Loki. */
+  readonly alerts?: LokiAlertsArgs | undefined;
 }
 
-/** The dashboard of Falco's events, as a ConfigMap that Grafana's sidecar loads. */
+/** The dashboards of Falco's events and alerts, as a ConfigMap that Grafana's sidecar loads. */
 export class GrafanaDashboard extends pulumi.ComponentResource {
   /** The ConfigMap, as `namespace/name`. */
   readonly configMap: pulumi.Output<string>;
 
   constructor(name: string, args: GrafanaDashboardArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("falco-stack:components:GrafanaDashboard", name, args, opts);
+    super("falco-stack:components:GrafanaDashboard", name, {}, opts);
     const { metadata } = new k8s.core.v1.ConfigMap(name, dashboardConfigMap(args), { parent: this });
     this.configMap = pulumi.interpolate`${metadata.namespace}/${metadata.name}`;
     this.registerOutputs({ configMap: this.configMap });
   }
 }
 
-/** The ConfigMap of the dashboard. */
-export const dashboardConfigMap = ({ name, namespace, labels, folder, annotations }: GrafanaDashboardArgs) => ({
+/** The ConfigMap of the dashboards. */
+export const dashboardConfigMap = ({
+  name,
+  namespace,
+  labels,
+  folder,
+  annotations,
+  ...shown
+}: GrafanaDashboardArgs) => ({
   metadata: {
     name,
     namespace,
@@ -45,7 +59,12 @@ export const dashboardConfigMap = ({ name, namespace, labels, folder, annotation
       ...annotations,
     },
   },
-  // The sidecar names the file after the key, so that equal keys of two ConfigMaps overwrite each other. A namespace
-  // has no dot, so each pair has a key of its own.
-  data: { [`${namespace}.${name}.json`]: dashboardJson(falcoEventsDashboard()) },
+  // The sidecar names files after the keys, so that equal keys of two ConfigMaps overwrite each other. A namespace
+  // has no dot, so each pair has keys of its own.
+  data: {
+    [`${namespace}.${name}.json`]: pulumi
+      .output(shown.uiUrl)
+      .apply((uiUrl) => dashboardJson(falcoEventsDashboard({ ...shown.events, uiUrl }))),
+    ...(shown.alerts && { [`${namespace}.${name}.alerts.json`]: dashboardJson(lokiAlertsDashboard(shown.alerts)) }),
+  },
 });

@@ -1,52 +1,44 @@
-import { DashboardBuilder, DashboardCursorSync } from "@grafana/grafana-foundation-sdk/dashboard";
-import { eventsByPriority, eventsByRule } from "./eventsRow";
-import { exportersDown, exportersOverTime, exportersUp, exporterTable, restarts } from "./exportersRow";
-import { rowTitle } from "./houseStyle";
-import { criticalEvents, eventsTotal, nodesReporting, rulesFiring } from "./overviewRow";
-import { eventsByNamespace, eventsByNode, eventsByPod } from "./placesRow";
-import { prioritiesInRange, topRules } from "./rulesRow";
-import { dataSourceVariable, namespaceVariable, nodeVariable, priorityVariable, ruleVariable } from "./variables";
+import { assemble } from "./assemble";
+import type { DashboardArgs } from "./dashboardArgs";
+import { deploys } from "./deploys";
+import { dropEventsRow } from "./dropEventsRow";
+import { filesRow } from "./filesRow";
+import { healthRow } from "./healthRow";
+import type { Row } from "./houseStyle";
+import { kernelRow } from "./kernelRow";
+import { links } from "./links";
+import { nowRow } from "./nowRow";
+import { rulesRow } from "./rulesRow";
+import { sidekickRow } from "./sidekickRow";
+import { targetsRow } from "./targetsRow";
+import { trendRow } from "./trendRow";
+import { variables } from "./variables";
+import { whereRow } from "./whereRow";
+import { whoRow } from "./whoRow";
 
-/** Falco's events as falco-exporter counts them, and the health of the exporters. Needs Grafana 9 or later. */
-export const falcoEventsDashboard = () =>
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor's format needs Grafana 12
-  new DashboardBuilder("Falco events")
-    .uid("falco-events")
-    .description("What Falco detected, by rule, priority, namespace, pod and node, counted by falco-exporter.")
-    .tags(["falco", "security"])
-    .readonly()
-    .time({ from: "now-6h", to: "now" })
-    .refresh("1m")
-    .tooltip(DashboardCursorSync.Crosshair)
-    .withVariable(dataSourceVariable())
-    .withVariable(namespaceVariable())
-    .withVariable(nodeVariable())
-    .withVariable(ruleVariable())
-    .withVariable(priorityVariable())
+/** What is shown of this stack, in the order in which people look. */
+const rows = (args: DashboardArgs): readonly Row[] => [
+  healthRow(args),
+  nowRow(args),
+  trendRow(args),
+  whereRow(args),
+  rulesRow(args),
+  ...(args.sidekick ? [whoRow(args, args.sidekick)] : []),
+  ...(args.metricsSource === "native" ? [kernelRow(args), filesRow(args)] : [dropEventsRow(args)]),
+  ...(args.sidekick ? [sidekickRow(args, args.sidekick)] : []),
+  targetsRow(args),
+];
 
-    .withRow(rowTitle(10, "Overview"))
-    .withPanel(eventsTotal())
-    .withPanel(criticalEvents())
-    .withPanel(rulesFiring())
-    .withPanel(nodesReporting())
-
-    .withRow(rowTitle(20, "Events over time"))
-    .withPanel(eventsByPriority())
-    .withPanel(eventsByRule())
-
-    .withRow(rowTitle(30, "Where"))
-    .withPanel(eventsByNamespace())
-    .withPanel(eventsByPod())
-    .withPanel(eventsByNode())
-
-    .withRow(rowTitle(40, "Rules"))
-    .withPanel(topRules())
-    .withPanel(prioritiesInRange())
-
-    .withRow(rowTitle(50, "Exporters of all nodes"))
-    .withPanel(exportersUp())
-    .withPanel(exportersDown())
-    .withPanel(restarts())
-    .withPanel(exportersOverTime())
-    .withPanel(exporterTable())
-    .build();
+/** Falco's events as falco-exporter or Falco itself counts them, and the health of all that they pass through. */
+export const falcoEventsDashboard = (args: DashboardArgs) =>
+  assemble({
+    uid: args.uid,
+    title: args.title,
+    description:
+      "What Falco detected, by rule, priority and place, as counted by " +
+      `${args.metricsSource === "exporter" ? "falco-exporter" : "Falco itself"}, and whether all would be seen.`,
+    links: links(args),
+    annotations: [deploys(args)],
+    variables: variables(args),
+    rows: rows(args),
+  });

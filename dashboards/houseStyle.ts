@@ -1,11 +1,13 @@
 import * as bargauge from "@grafana/grafana-foundation-sdk/bargauge";
 import * as common from "@grafana/grafana-foundation-sdk/common";
 import * as dashboard from "@grafana/grafana-foundation-sdk/dashboard";
-import * as prometheus from "@grafana/grafana-foundation-sdk/prometheus";
 import * as stat from "@grafana/grafana-foundation-sdk/stat";
 import * as table from "@grafana/grafana-foundation-sdk/table";
+import * as text from "@grafana/grafana-foundation-sdk/text";
 import * as timeseries from "@grafana/grafana-foundation-sdk/timeseries";
-import { priorityNames } from "./priorityNames";
+import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
+import { dataSource } from "./promqlQuery";
+import { noEvent } from "./queries";
 
 /** What every panel says about itself. */
 export interface PanelHead {
@@ -14,10 +16,16 @@ export interface PanelHead {
   readonly title: string;
   /** Shown behind the panel's (i). */
   readonly description: string;
+  /** What stands in the panel where its queries find no series at all. */
+  readonly noValue: string;
 }
 
-/** The data source that the variable `datasource` selects. */
-export const dataSource: common.DataSourceRef = { type: "prometheus", uid: "${datasource}" };
+/** A row of panels, under its title. */
+export interface Row {
+  readonly id: number;
+  readonly title: string;
+  readonly panels: readonly Builder<dashboard.Panel>[];
+}
 
 /** Whole numbers with the reader's thousands separators; `short` would make 12 K of 12 345. */
 const wholeNumbers = { unit: "locale", decimals: 0 };
@@ -26,17 +34,19 @@ interface Headed {
   id(id: number): this;
   title(title: string): this;
   description(description: string): this;
+  noValue(noValue: string): this;
   datasource(datasource: common.DataSourceRef): this;
   unit(unit: string): this;
   decimals(decimals: number): this;
   thresholds(thresholds: dashboard.ThresholdsConfigBuilder): this;
 }
 
-const headed = <P extends Headed>(panel: P, { id, title, description }: PanelHead): P =>
+const headed = <P extends Headed>(panel: P, { id, title, description, noValue }: PanelHead): P =>
   panel
     .id(id)
     .title(title)
     .description(description)
+    .noValue(noValue)
     .datasource(dataSource)
     .unit(wholeNumbers.unit)
     .decimals(wholeNumbers.decimals)
@@ -48,15 +58,14 @@ export const colorFrom = (base: string, ...steps: readonly { readonly value: num
     .mode(dashboard.ThresholdsMode.Absolute)
     .steps([{ value: null, color: base }, ...steps]);
 
-/** A row's title line. */
-export const rowTitle = (id: number, title: string) => new dashboard.RowBuilder(title).id(id);
+/** Green, and this colour from 1 on. */
+export const goodAtZero = (bad: "orange" | "red") => colorFrom("green", { value: 1, color: bad });
 
 /** One number, the latest. */
 export const number = (head: PanelHead) =>
   headed(new stat.PanelBuilder(), head)
     .height(4)
-    .span(6)
-    .noValue("No exporter")
+    .span(4)
     .graphMode(common.BigValueGraphMode.None)
     .colorMode(common.BigValueColorMode.Value)
     .reduceOptions(latest());
@@ -71,11 +80,23 @@ export const lines = (head: PanelHead) =>
       new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi).sort(common.SortOrder.Descending),
     );
 
+/** A series of nothing, which keeps an empty graph from looking like one without data. */
+const nothing = {
+  matcher: { id: "byName", options: noEvent },
+  properties: [
+    { id: "color", value: { mode: "fixed", fixedColor: "#808080" } },
+    { id: "custom.hideFrom", value: { legend: false, tooltip: true, viz: false } },
+  ],
+};
+
+type Overrides = Parameters<timeseries.PanelBuilder["overrides"]>[0];
+
 /** Stacked bars over time, one bar an interval, with the sum of each series in the legend. */
-export const stackedBars = (head: PanelHead) =>
+export const stackedBars = (head: PanelHead, overrides: Overrides = []) =>
   lines(head)
     // Long enough for three scrapes of 30 s, below which $__rate_interval outgrows the interval.
     .interval("2m")
+    .overrides([nothing, ...overrides])
     .drawStyle(common.GraphDrawStyle.Bars)
     // The value at a time counts what came before it.
     .barAlignment(common.BarAlignment.Before)
@@ -103,48 +124,34 @@ export const bars = (head: PanelHead) =>
     .reduceOptions(latest());
 
 /** A table of the labels and values of instant queries. */
-export const rows = (head: PanelHead) => headed(new table.PanelBuilder(), head).height(10).span(16);
+export const rows = (head: PanelHead) => headed(new table.PanelBuilder(), head).height(10).span(12);
+
+/** Columns of a table, in this order: label, or `Value`, and title. */
+export const columns = (shown: readonly (readonly [field: string, title: string])[]) => ({
+  id: "organize",
+  options: {
+    excludeByName: { Time: true },
+    indexByName: Object.fromEntries(shown.map(([field], index) => [field, index])),
+    renameByName: Object.fromEntries(shown),
+  },
+});
+
+/** A cell whose text has the colour of its value. */
+export const coloredText = { id: "custom.cellOptions", value: { type: common.TableCellDisplayMode.ColorText } };
+
+/** How a table is sorted at first, by titles of columns. */
+export const sortedBy = (...columnTitles: readonly { readonly title: string; readonly desc: boolean }[]) =>
+  columnTitles.map(({ title, desc }) => new common.TableSortByFieldStateBuilder().displayName(title).desc(desc));
+
+/** A sentence in place of a panel that would show nothing. */
+export const note = ({
+  id,
+  title,
+  content,
+}: {
+  readonly id: number;
+  readonly title: string;
+  readonly content: string;
+}) => new text.PanelBuilder().id(id).title(title).height(4).span(24).mode(text.TextMode.Markdown).content(content);
 
 const latest = () => new common.ReduceDataOptionsBuilder().calcs(["lastNotNull"]).fields("").values(false);
-
-const query = (expr: string, refId: string) =>
-  new prometheus.DataqueryBuilder()
-    .datasource(dataSource)
-    .editorMode(prometheus.QueryEditorMode.Code)
-    .expr(expr)
-    .refId(refId);
-
-/** A query for a graph. */
-export const overTime = (expr: string, legend: string, refId = "A") => query(expr, refId).range().legendFormat(legend);
-
-/** A query for numbers and bars. */
-export const atEnd = (expr: string, legend = "", refId = "A") => query(expr, refId).instant().legendFormat(legend);
-
-/** A query for a table. */
-export const asTable = (expr: string, refId = "A") =>
-  query(expr, refId).instant().format(prometheus.PromQueryFormat.Table);
-
-/** Names and colours for series whose name is a priority's number. */
-export const prioritySeries = priorityNames.map(({ value, name, color }) => ({
-  matcher: { id: "byName", options: value },
-  properties: [
-    { id: "displayName", value: name },
-    { id: "color", value: { mode: "fixed", fixedColor: color } },
-  ],
-}));
-
-/** Names and colours for a table's column of priority numbers. */
-export const priorityCell = [
-  {
-    id: "mappings",
-    value: [
-      {
-        type: dashboard.MappingType.ValueToText,
-        options: Object.fromEntries(
-          priorityNames.map(({ value, name, color }, index) => [value, { text: name, color, index }]),
-        ),
-      },
-    ],
-  },
-  { id: "custom.cellOptions", value: { type: common.TableCellDisplayMode.ColorText } },
-];

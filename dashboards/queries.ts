@@ -1,62 +1,56 @@
-/** Labels of falco-exporter's `falco_events` (falco-exporter 0.8.7, pkg/exporter/exporter.go). */
-export type EventLabel = "rule" | "priority" | "hostname" | "source" | "k8s_ns_name" | "k8s_pod_name" | "tags";
+import { grownWithBirths } from "../promql/counters";
+import type { EventLabel, EventSource } from "../promql/eventSources";
+import { series, sumBy } from "../promql/series";
+import { selectedEvents } from "./selection";
 
-export interface EventQuery {
-  /** Labels to count by. */
-  readonly by: readonly EventLabel[];
-  /** Matchers beside those of the dashboard's variables. */
-  readonly where?: readonly string[];
-}
+/** What a counter has grown by in the dashboard's time range; for instant queries. */
+export const grownInRange = (selector: string): string => grownWithBirths(selector, "$__range");
 
-/** Critical, Alert and Emergency. */
-export const criticalAndWorse = 'priority=~"[012]"';
+/**
+ * What a counter has grown by in each interval of a graph; for range queries. `$__rate_interval` is longer than the
+ * interval, so that `increase()` would show an event in two of them.
+ */
+export const grownOverTime = (selector: string): string =>
+  grownWithBirths(selector, "$__interval", `rate(${selector}[$__rate_interval]) * $__interval_ms / 1000`);
 
-/** Events of pods; host processes have "<NA>", rules that name no pod "". */
-export const ofPods = 'k8s_pod_name!~"|<NA>"';
+const selected = (source: EventSource, where: readonly string[]): string =>
+  series(source.metric, [...selectedEvents(source), ...where]);
 
-const selected = ['hostname=~"$node"', 'k8s_ns_name=~"$namespace"', 'rule=~"$rule"', 'priority=~"$priority"'];
+/**
+ * Selected events in the dashboard's time range; for instant queries.
+ *
+ * @param by - labels to count by; pods of whoever counts are always added up
+ * @param where - matchers besides those of the variables
+ */
+export const eventsInRange = (source: EventSource, by: readonly string[], where: readonly string[] = []): string =>
+  sumBy(by, grownInRange(selected(source, where)));
 
-const eventSeries = ({ where = [] }: EventQuery): string => `falco_events{${[...selected, ...where].join(", ")}}`;
+/** Selected events in each interval of a graph, where there are any; for range queries. */
+export const eventsOverTime = (source: EventSource, by: readonly string[], where: readonly string[] = []): string =>
+  `${sumBy(by, grownOverTime(selected(source, where)))} > 0`;
 
-// A series is born with its first event, not at 0, so rate() and increase() miss what it counted before its first
-// scrape: that is added for each series that is new in the window, unless its target only failed to answer before.
-// The label `born` keeps both parts of one series apart in the sum.
-const events = (query: EventQuery, counted: string, window: string): string =>
-  `sum by (${query.by.join(", ")}) (${counted} or label_replace(` +
-  `min_over_time(${eventSeries(query)}[${window}]) unless ${eventSeries(query)} offset ${window}` +
-  ` unless on (job, instance) (up offset ${window} == 0), "born", "true", "", ""))`;
-
-/** Events in the dashboard's time range; for instant queries. */
-export const eventsInRange = (query: EventQuery): string =>
-  events(query, `increase(${eventSeries(query)}[$__range])`, "$__range");
-
-/** Events in each interval of a graph, where there are any; for range queries. */
-export const eventsOverTime = (query: EventQuery): string => {
-  // $__rate_interval is longer than the interval, so increase() would show an event in two of them.
-  const counted = `rate(${eventSeries(query)}[$__rate_interval]) * $__interval_ms / 1000`;
-  return `${events(query, counted, "$__interval")} > 0`;
-};
+/** What the source calls these, those left out that it does not know. */
+export const labelsOf = ({ labels }: EventSource, wanted: readonly EventLabel[]): readonly string[] =>
+  wanted.flatMap((one) => labels[one] ?? []);
 
 /** The ten largest; pods, nodes and namespaces are without bound. */
 export const topTen = (expr: string): string => `topk(10, ${expr})`;
 
-/** Names the two namespaces that are none, which a legend would show as nothing and as <NA>. */
-export const withNamedHosts = (expr: string): string =>
-  `label_replace(label_replace(${expr}, "k8s_ns_name", "(host)", "k8s_ns_name", "<NA>"),` +
-  ` "k8s_ns_name", "(not in the event)", "k8s_ns_name", "")`;
+/** A name for a label's value, which a legend would show as nothing or as `<NA>`. */
+export const called = (name: string, label: string, value: string, expr: string): string =>
+  `label_replace(${expr}, "${label}", "${name}", "${label}", "${value}")`;
 
-// Whichever way an exporter is scraped: its job is its Service's name under a ServiceMonitor, and the one job of all
-// annotated Services or pods otherwise. Outside of namespace `falco` its name begins with the namespace.
-const ofExporters = (expr: (target: string) => string): string =>
-  ['job=~"(.+-)?falco-exporter"', 'service=~"(.+-)?falco-exporter"', 'pod=~"(.+-)?falco-exporter-.+"']
-    .map(expr)
-    .join(" or ");
+// Nothing happened where nothing is counted but whoever counts answers Prometheus. Where nobody answers, the query is
+// empty, and the panel says so.
 
-/** 1 for each exporter that answers Prometheus, 0 for each that does not. */
-export const exporterUp = ofExporters((target) => `up{${target}}`);
+const nothing = (up: string): string => `0 * count((${up}) == 1)`;
 
-/** How often each exporter's process started anew in the dashboard's time range. */
-export const exporterRestarts = ofExporters((target) => `changes(process_start_time_seconds{${target}}[$__range])`);
+/** 0 where nothing happened. */
+export const orZero = (expr: string, up: string): string => `${expr} or ${nothing(up)}`;
 
-/** 0 where an exporter is scraped but there is nothing to count; nothing where none is scraped. */
-export const orZero = (expr: string): string => `${expr} or 0 * sum(${exporterUp})`;
+/** What nothing is called. */
+export const noEvent = "(no event)";
+
+/** One series of value 0 and of this name where nothing happened. */
+export const orNone = (expr: string, up: string, label: string, name = noEvent): string =>
+  `${expr} or on () label_replace(${nothing(up)}, "${label}", "${name}", "", "")`;

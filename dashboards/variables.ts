@@ -1,40 +1,71 @@
+import type { DataSourceRef } from "@grafana/grafana-foundation-sdk/common";
 import * as dashboard from "@grafana/grafana-foundation-sdk/dashboard";
-import { dataSource } from "./houseStyle";
-import { priorityNames } from "./priorityNames";
-import type { EventLabel } from "./queries";
+import type { Deployment } from "../promql/deployment";
+import { inNamespace, series } from "../promql/series";
+import { priorities } from "../settings/priorities";
+import { counted, countedWithPlaces, type Counted } from "./counted";
+import { priorityName } from "./priorityNames";
+import { dataSource } from "./promqlQuery";
 
-/** The Prometheus that scrapes the exporters; Grafana's default one at first. */
-export const dataSourceVariable = () =>
-  new dashboard.DatasourceVariableBuilder("datasource").label("Data source").type("prometheus");
+/** What readers choose by. */
+export const variables = (deployment: Deployment) => {
+  const { source } = counted(deployment);
+  const places = countedWithPlaces(deployment).source;
+  const { namespace } = places.labels;
+  return [
+    new dashboard.DatasourceVariableBuilder("datasource").label("Data source").type("prometheus"),
+    labelVariable("cluster", "Cluster", series("up", [inNamespace(deployment.namespace)]), "cluster"),
+    ...(namespace === undefined
+      ? []
+      : [
+          labelVariable("namespace", "Namespace", scope(places), namespace).description(
+            places === source
+              ? "Of the pods that caused events"
+              : "Of the pods that caused events; only for what Falcosidekick counts, Falco itself does not know them",
+          ),
+        ]),
+    labelVariable("node", "Node", scope(source), source.labels.node),
+    labelVariable("rule", "Rule", scope(source), source.labels.rule),
+    priorityVariable(),
+  ];
+};
 
-export const namespaceVariable = () => labelVariable("namespace", "Namespace", "k8s_ns_name");
+const scope = ({ metric, matchers }: Counted["source"]): string => series(metric, matchers);
 
-export const nodeVariable = () => labelVariable("node", "Node", "hostname");
+const labelVariable = (name: string, title: string, selector: string, label: string) =>
+  queryVariable(name, title, `label_values(${selector}, ${label})`, dataSource);
 
-export const ruleVariable = () => labelVariable("rule", "Rule", "rule");
-
-/** All eight by name, the gravest first. "All" leaves out falcosidekick before 2.30, whose `falco_events` has words. */
-export const priorityVariable = () =>
-  new dashboard.CustomVariableBuilder("priority")
-    .label("Priority")
-    .values(priorityNames.map(({ value, name }) => `${name} : ${value}`).join(","))
-    .options([all, ...priorityNames.map(({ value, name }) => ({ text: name, value, selected: false }))])
-    .current({ text: ["All"], value: ["$__all"] })
-    .multi(true)
-    .includeAll(true)
-    .allValue("[0-7]");
-
-const all = { text: "All", value: "$__all", selected: true };
-
-// The list of all values would leave out events whose label is empty: ".*" doesn't.
-const labelVariable = (name: string, title: string, label: EventLabel) =>
+/** Values that a data source is asked for. The list of all would leave out series without the label: ".*" doesn't. */
+export const queryVariable = (name: string, title: string, query: string, source: DataSourceRef) =>
   new dashboard.QueryVariableBuilder(name)
     .label(title)
-    .datasource(dataSource)
-    .query(`label_values(falco_events, ${label})`)
+    .datasource(source)
+    .query(query)
     .refresh(dashboard.VariableRefresh.OnTimeRangeChanged)
     .sort(dashboard.VariableSort.AlphabeticalCaseInsensitiveAsc)
     .current({ text: ["All"], value: ["$__all"] })
     .multi(true)
     .includeAll(true)
     .allValue(".*");
+
+/**
+ * All eight by name, the gravest first. Each value has what any source calls it, `2|critical|Critical`, so that one
+ * choice fits all of them, and the dashboard of another source: selected with `:pipe`, which leaves the bars as they are.
+ */
+export const priorityVariable = () => {
+  const options = priorities.map((priority, number) => ({
+    text: priorityName(priority),
+    value: [number, priority, priorityName(priority)].join("|"),
+  }));
+  return new dashboard.CustomVariableBuilder("priority")
+    .label("Priority")
+    .values(options.map(({ text, value }) => `${text} : ${value}`).join(","))
+    .options([
+      { text: "All", value: "$__all", selected: true },
+      ...options.map((option) => ({ ...option, selected: false })),
+    ])
+    .current({ text: ["All"], value: ["$__all"] })
+    .multi(true)
+    .includeAll(true)
+    .allValue(".+");
+};

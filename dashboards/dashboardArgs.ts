@@ -1,0 +1,13 @@
+import type { Deployment } from "../promql/deployment";
+
+/** A stack whose series a dashboard shows, and where its readers can go on to. */
+export interface DashboardArgs extends Deployment {
+  /** Stable: links to the dashboard carry it. At most 40 characters. */
+  readonly uid: string;
+  /** Unique in its folder, or Grafana refuses both. */
+  readonly title: string;
+  /** Address of Falcosidekick's UI. */
+  readonly uiUrl: string | undefined;
+  /** The dashboard of the alerts in Loki. */
+  readonly logs: { readonly uid: string } | undefined;
+}
