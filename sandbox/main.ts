@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { additions, type Addition } from "./additions.ts";
 import { layoutOf } from "./layout.ts";
 import { Interruption, interruption } from "./processes/interruption.ts";
 import { explain } from "./sandboxError.ts";
@@ -36,6 +37,7 @@ interface UpArguments {
   readonly charts?: string;
   readonly apiPort?: number;
   readonly deploy: boolean;
+  readonly with?: readonly Addition[];
 }
 
 const program = new Command("npm run sandbox --").description(
@@ -48,13 +50,17 @@ program
   .option("--nodes <number>", "simulated nodes, one of them a tainted control plane (default: 2)", wholeNumber(2, 500))
   .option("--charts <directory>", "charts to use, instead of upstream's or their stand-ins (also FALCO_CHARTS_DIR)")
   .option("--api-port <port>", "port of the API server (default: a free one)", wholeNumber(1024, 65535))
+  .addOption(new Option("--with <what...>", "added to the cluster: CRDs of the Prometheus operator").choices(additions))
   .option("--no-deploy", "only the cluster, with everything ready for `npx pulumi up`")
-  .action(async ({ nodes, charts = process.env["FALCO_CHARTS_DIR"], apiPort, deploy }: UpArguments) => {
-    const { up } = await import("./up.ts");
-    const { status } = await import("./status.ts");
-    await up({ nodes, charts: charts ? fromUsersFolder(charts) : undefined, apiPort, deploy }, toolContext());
-    console.log((await status(layout)).text);
-  });
+  .action(
+    async ({ nodes, charts = process.env["FALCO_CHARTS_DIR"], apiPort, deploy, with: added = [] }: UpArguments) => {
+      const { up } = await import("./up.ts");
+      const { status } = await import("./status.ts");
+      const directory = charts ? fromUsersFolder(charts) : undefined;
+      await up({ nodes, charts: directory, apiPort, deploy, additions: added }, toolContext());
+      console.log((await status(layout)).text);
+    },
+  );
 
 program
   .command("down")

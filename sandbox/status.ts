@@ -1,6 +1,7 @@
 import { clusterStatus } from "./deploy/clusterStatus.ts";
 import { kubeConfig } from "./cluster/furnish.ts";
 import { isRunning } from "./cluster/cluster.ts";
+import { hasPrometheusCrds } from "./cluster/prometheusCrds.ts";
 import { commandEnvironment, sandboxEnvironment } from "./deploy/environment.ts";
 import { stackOutputs } from "./deploy/outputs.ts";
 import type { Layout } from "./layout.ts";
@@ -22,10 +23,11 @@ export async function status(layout: Layout): Promise<Status> {
   }
   const config = kubeConfig(layout);
   const environment = commandEnvironment(sandboxEnvironment(layout, record.pulumi), process.env["PATH"] ?? "");
-  const [cluster, outputs] = await Promise.all([
+  const [cluster, outputs, prometheusCrds] = await Promise.all([
     clusterStatus(config),
     stackOutputs(layout, record.pulumi, environment),
+    hasPrometheusCrds(config),
   ]);
   const apiServer = config.getCurrentCluster()?.server ?? "";
-  return { text: summary({ apiServer, cluster, record, outputs }), settled: cluster.settled };
+  return { text: summary({ apiServer, cluster, record, outputs, prometheusCrds }), settled: cluster.settled };
 }

@@ -11,6 +11,8 @@ export interface SummaryData {
   readonly record: SandboxRecord;
   /** Undefined when nothing is deployed. */
   readonly outputs: StackOutputs | undefined;
+  /** Whether the Prometheus operator's CRDs are there. */
+  readonly prometheusCrds: boolean;
 }
 
 /** More nodes than this are counted, not listed. */
@@ -23,7 +25,7 @@ export function summary(data: SummaryData): string {
     `Kubernetes API server at ${data.apiServer}, ${data.cluster.nodes.length} simulated nodes.`,
     outputs === undefined ? "Nothing is deployed." : podTable(data.cluster),
     ...(outputs === undefined ? [] : [facts(outputs)]),
-    ["Not the real thing here:", ...simulated(data.record).map((line) => `  - ${line}`)].join("\n"),
+    ["Not the real thing here:", ...simulated(data).map((line) => `  - ${line}`)].join("\n"),
     ["Next:", ...nextCommands(outputs).map((line) => `  ${line}`)].join("\n"),
   ];
   return `\n${parts.join("\n\n")}\n`;
@@ -70,7 +72,7 @@ function facts({ uiUrl, uiUser, metricsTarget, certificatesExpire }: StackOutput
   return lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(18)}${value}`])).join("\n");
 }
 
-function simulated({ pulumi, charts }: SandboxRecord): string[] {
+function simulated({ record: { pulumi, charts }, prometheusCrds }: SummaryData): string[] {
   return [
     "nodes, containers, volumes: kwok simulates them, so nothing listens at the addresses above and no alert comes up",
     ...(charts.kind === "stand-in" ? [charts.description] : []),
@@ -80,6 +82,9 @@ function simulated({ pulumi, charts }: SandboxRecord): string[] {
           "the tls and random plugins: stand-ins, because Pulumi's downloads can't be reached; keys and certificates are real",
           "the kubernetes plugin: built from its Go module of version 4.25.0, without ConfigGroup and Chart v4",
         ]),
+    ...(prometheusCrds
+      ? ["the Prometheus operator: only its CRDs ServiceMonitor and PrometheusRule, nothing reads what uses them"]
+      : []),
   ];
 }
 

@@ -1,8 +1,10 @@
 import { mkdir, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import type { Addition } from "./additions.ts";
 import { isRunning, removeCluster, startCluster } from "./cluster/cluster.ts";
 import { furnish, kubeConfig } from "./cluster/furnish.ts";
 import { checkPort } from "./cluster/ports.ts";
+import { installPrometheusCrds } from "./cluster/prometheusCrds.ts";
 import { checkCharts, stageCharts } from "./deploy/charts.ts";
 import { commandEnvironment, sandboxEnvironment } from "./deploy/environment.ts";
 import { untilPodsReady } from "./deploy/clusterStatus.ts";
@@ -16,6 +18,7 @@ import { SandboxError } from "./sandboxError.ts";
 import type { ToolContext } from "./tools/context.ts";
 import { describeTools } from "./tools/describeTools.ts";
 import { getPulumi, getTools } from "./tools/getTools.ts";
+import { getPrometheusCrds } from "./tools/prometheusCrds.ts";
 import { officialPulumi, pulumiExecutable } from "./tools/pulumi.ts";
 
 /** What the user may choose. */
@@ -28,6 +31,8 @@ export interface UpOptions {
   readonly deploy: boolean;
   /** Port of the API server; by default a free one. */
   readonly apiPort: number | undefined;
+  /** What the cluster gets besides nodes and storage, and keeps. */
+  readonly additions: readonly Addition[];
 }
 
 /** What `up` is given besides the options. */
@@ -109,7 +114,10 @@ async function steps(
     progress.conclude(`Tools: ${describeTools(found, layout)}`);
     return found;
   });
-  await showSteps([got], abort);
+  const crds = options.additions.includes("prometheus-crds")
+    ? [beginStep("CRDs of the Prometheus operator", (progress) => getPrometheusCrds({ ...tools, ...progress }))]
+    : [];
+  await showSteps([got, ...crds], abort);
   const files = await got.result;
 
   const cluster = beginStep("Cluster", async ({ report, conclude }) => {
@@ -117,6 +125,7 @@ async function steps(
     if (!reused) await startCluster(layout, files, { apiPort: options.apiPort, signal });
     report("adding nodes and volumes");
     await furnish(layout, { nodeCount: options.nodes, arch: platform.arch, signal });
+    for (const { result } of crds) await installPrometheusCrds(kubeConfig(layout), await result, signal);
     conclude(`Cluster: ${apiServer(layout)}`);
   });
   const pulumi = beginStep("Pulumi", async (progress) => {

@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What is downloaded or built. toolchain/go.mod names the same versions; a unit test compares them. */
+/** What is downloaded or built. toolchain/go.mod names the same versions of what it builds; a unit test compares them. */
 export const versions = {
   etcd: "3.5.21",
   go: "1.26",
   helm: "3.18.6",
   kubernetes: "1.33.13",
   kwok: "0.7.0",
+  prometheus: "2.53.5",
+  prometheusOperator: "0.85.0",
   pulumi: "3.229.0",
 } as const;
 
@@ -21,6 +23,7 @@ export const acceptedOnPath = {
   kubectl: ">=1.32.0 <1.35.0",
   kubernetes: "~1.33.0",
   kwok: "~0.7.0",
+  prometheus: ">=2.42.0 <4.0.0",
   pulumi: ">=3.229.0 <4.0.0",
 } as const;
 

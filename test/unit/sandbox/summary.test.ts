@@ -38,6 +38,7 @@ const data: SummaryData = {
     uiUrl: "http://10.244.0.1:32000",
     uiUser: "admin",
   },
+  prometheusCrds: false,
 };
 
 describe("summary", () => {
@@ -94,6 +95,12 @@ Next:
       },
     });
     expect(text).not.toMatch(/stand-in|charts of/);
+  });
+
+  it("names the Prometheus operator as missing where its CRDs are there", () => {
+    const line =
+      "  - the Prometheus operator: only its CRDs ServiceMonitor and PrometheusRule, nothing reads what uses them";
+    expect(summary({ ...data, prometheusCrds: true }).split("\n")).toContain(line);
   });
 
   it("says how to deploy when nothing is deployed", () => {

@@ -28,6 +28,7 @@ describe("versions", () => {
     ["kubectl", versions.kubernetes],
     ["kubernetes", versions.kubernetes],
     ["kwok", versions.kwok],
+    ["prometheus", versions.prometheus],
     ["pulumi", versions.pulumi],
   ] as const)("are good enough on PATH: %s", (name, version) => {
     expect(semver.satisfies(version, acceptedOnPath[name])).toBe(true);
