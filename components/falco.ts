@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChartSource } from "../settings/chartSource";
 import type { HelmValues } from "../settings/helmValues/leaves";
-import { falcoValues, type FalcoValuesArgs } from "./falcoValues";
+import { falcoValues, metricsPort, type FalcoValuesArgs } from "./falcoValues";
 import { helmRelease } from "./helmRelease";
 import { mergeValues } from "./mergeValues";
 
@@ -18,9 +18,6 @@ export interface FalcoArgs extends Omit<FalcoValuesArgs, "chartVersion"> {
   /** Last word on the chart's values. */
   readonly helmValues: HelmValues;
 }
-
-/** Port of Falco's web server (falco chart 8.0.5, values.yaml: metrics.service.ports.metrics). */
-const metricsPort = 8765;
 
 /** Falco on every node, and the Service through which a pod reads the alerts of its own node's Falco. */
 export class Falco extends pulumi.ComponentResource {

@@ -5,6 +5,7 @@ import type { HelmValues } from "../settings/helmValues/leaves";
 import { everyNode, helmRelease, rollTenPercent, type NodeChoice, type Resources } from "./helmRelease";
 import { image, pullSecrets, type ImageSource, type ImageValues } from "./imageValues";
 import { mergeValues } from "./mergeValues";
+import { scrapeAnnotations, type Scraping } from "./scraping";
 
 /** How the deployed exporter is to be. Its chart calls everything the same from 0.9.1 to 0.12.2. */
 export interface FalcoExporterValuesArgs extends NodeChoice {
@@ -13,6 +14,7 @@ export interface FalcoExporterValuesArgs extends NodeChoice {
   /** DNS name of Falco's node-local gRPC Service, a SAN of its certificate. */
   readonly grpcHost: string;
   readonly grpcPort: number;
+  readonly scraping: Scraping;
   /** Not given for a Secret of the user's. */
   readonly certificatesChecksum?: pulumi.Input<string> | undefined;
   readonly imageTag: string;
@@ -59,7 +61,7 @@ export type FalcoExporterValues = ReturnType<typeof everyNode> &
     fullnameOverride: string;
     imagePullSecrets?: object[];
     falco: { grpcUnixSocketPath: ""; grpcHostname: string; grpcPort: number; grpcTimeout: string };
-    service: { annotations: Record<string, string> };
+    service: { annotations: Readonly<Record<string, string>>; labels: { cluster: string } };
     daemonset: { annotations: Record<string, pulumi.Input<string>>; updateStrategy: typeof rollTenPercent };
     resources: Resources;
     priorityClassName?: string;
@@ -72,7 +74,10 @@ export const falcoExporterValues = (args: FalcoExporterValuesArgs): FalcoExporte
   ...pullSecrets(args.network),
   // An empty socket path selects TCP; the chart has no default for host and port.
   falco: { grpcUnixSocketPath: "", grpcHostname: args.grpcHost, grpcPort: args.grpcPort, grpcTimeout: "3m" },
-  service: { annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": String(metricsPort) } },
+  service: {
+    annotations: scrapeAnnotations(args.scraping, metricsPort),
+    labels: { cluster: args.scraping.cluster },
+  },
   // The chart writes these annotations to the pods.
   daemonset: {
     annotations: {

@@ -2,16 +2,21 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { chartKeys, chartsDeployed } from "../settings/chartSource";
 import type { Settings } from "../settings/settings";
+import { dashboardSettings } from "./dashboardSettings";
 import { Falco } from "./falco";
 import { FalcoExporter } from "./falcoExporter";
-import { Falcosidekick, sidekickPort, uiPort } from "./falcosidekick";
+import { Falcosidekick, uiPort } from "./falcosidekick";
+import { sidekickPort } from "./falcosidekickValues";
 import { GrafanaDashboard } from "./grafanaDashboard";
+import { Monitoring } from "./monitoring";
+import { monitoringSettings } from "./monitoringSettings";
 import { MutualTls } from "./mutualTls";
 import { serviceNames, stackNames } from "./names";
 import { namespaceArgs, type PodSecurity } from "./namespaceArgs";
 import { NetworkAccess } from "./networkAccess";
 import { RuleFiles } from "./ruleFiles";
 import { RulesLogin } from "./rulesLogin";
+import type { StackOutputs } from "./stackOutputs";
 import { exporterSettings, falcoSettings, networkOf, rulesLogin, sidekickSettings } from "./stackSettings";
 import { SidekickUiService } from "./sidekickUiService";
 
@@ -23,25 +28,6 @@ export interface FalcoStackArgs extends Settings {
   readonly nodeAddress?: string | undefined;
   /** Names of namespaces that are there and not the stack's: it uses them, and leaves them when it goes. */
   readonly existingNamespaces?: readonly string[];
-}
-
-/** What a stack shows its users; what isn't deployed is undefined. */
-export interface StackOutputs {
-  readonly namespace: pulumi.Output<string>;
-  /** Versions of the charts that are deployed, by name. */
-  readonly chartVersions: Readonly<Record<string, string>>;
-  readonly uiUrl: pulumi.Output<string> | undefined;
-  readonly uiUser: string | undefined;
-  /** A secret. */
-  readonly uiPassword: pulumi.Output<string> | undefined;
-  /** host:port for Prometheus. */
-  readonly metricsTarget: pulumi.Output<string> | undefined;
-  /** host:port of each node's own Falco. */
-  readonly grpcAddress: pulumi.Output<string> | undefined;
-  /** Earliest end of all certificates, ISO 8601. */
-  readonly certificatesExpire: pulumi.Output<string> | undefined;
-  /** `<namespace>/<name>`. */
-  readonly dashboardConfigMap: pulumi.Output<string> | undefined;
 }
 
 /**
@@ -199,36 +185,29 @@ export class FalcoStack extends pulumi.ComponentResource {
           )
         : undefined;
 
-    // Its panels read the exporter's metrics.
-    const dashboard =
-      args.dashboard.enabled && exporter
-        ? new GrafanaDashboard(
-            `${name}-dashboard`,
-            {
-              name: names.dashboardConfigMap,
-              namespace: args.dashboard.namespace ?? args.namespace,
-              labels: args.dashboard.labels,
-              folder: args.dashboard.folder,
-              annotations,
-            },
-            { ...child, dependsOn: namespaces },
-          )
-        : undefined;
+    const uiUrl =
+      ui &&
+      (uiService
+        ? pulumi.interpolate`http://${urlHost(args.nodeAddress ?? "<a node>")}:${uiService.nodePort}`
+        : pulumi.output(`http://localhost:${uiPort}`));
+    const shown = dashboardSettings(args, names, { annotations, uiUrl });
+    const dashboard = shown && new GrafanaDashboard(`${name}-dashboard`, shown, { ...child, dependsOn: namespaces });
+
+    const monitored = monitoringSettings(args, names, { annotations, certificatesExpire: mutualTls?.expires });
+    const monitoring =
+      monitored && new Monitoring(`${name}-monitoring`, monitored, { ...child, dependsOn: namespaces });
 
     this.outputs = {
       namespace,
       chartVersions: Object.fromEntries(chartsDeployed(args).map((chart) => [chart, args.charts[chartKeys[chart]]])),
-      uiUrl:
-        ui &&
-        (uiService
-          ? pulumi.interpolate`http://${urlHost(args.nodeAddress ?? "<a node>")}:${uiService.nodePort}`
-          : pulumi.output(`http://localhost:${uiPort}`)),
+      uiUrl,
       uiUser: ui?.uiPassword ? args.ui.user : undefined,
       uiPassword: ui?.uiPassword,
       metricsTarget: exporter?.metricsTarget ?? falco.metricsTarget,
       grpcAddress: falco.grpcAddress,
       certificatesExpire: mutualTls?.expires,
       dashboardConfigMap: dashboard?.configMap,
+      alertRules: monitoring?.alertRules,
     };
     this.registerOutputs(this.outputs);
   }

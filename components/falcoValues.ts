@@ -7,6 +7,7 @@ import { caBundle, nodeTrust, proxyVariables, type Network } from "./egressValue
 import { falcoctlValues, fetchedArtifacts, type FalcoctlValues, type Rules } from "./falcoctlValues";
 import { everyNode, rollTenPercent, type NodeChoice, type Resources } from "./helmRelease";
 import { image, pullSecrets, type ImageValues } from "./imageValues";
+import { scrapeAnnotations, type Scraping } from "./scraping";
 
 /** How a deployed Falco is to be, whatever the version of its chart. */
 export interface FalcoValuesArgs extends NodeChoice {
@@ -20,6 +21,7 @@ export interface FalcoValuesArgs extends NodeChoice {
   readonly priority: Priority;
   /** Who counts alerts: the exporter, which reads Falco's gRPC (charts before 9.0.0), or Falco (charts from 4.6.0). */
   readonly metrics: { readonly source: "exporter"; readonly grpc: GrpcServer } | { readonly source: "native" };
+  readonly scraping: Scraping;
   /** Where alerts are posted as JSON: Falcosidekick. Undefined: nowhere. */
   readonly alertsUrl: pulumi.Input<string> | undefined;
   readonly rules: Rules;
@@ -43,6 +45,9 @@ export interface GrpcServer {
   readonly certificatesChecksum?: pulumi.Input<string> | undefined;
 }
 
+/** Port of Falco's web server (falco chart 8.0.5, values.yaml: metrics.service.ports.metrics). */
+export const metricsPort = 8765;
+
 /** Values of the falco chart that the stack sets. */
 export type FalcoValues = ReturnType<typeof everyNode> &
   ImageValues &
@@ -65,7 +70,7 @@ export type FalcoValues = ReturnType<typeof everyNode> &
     podAnnotations: Record<string, pulumi.Input<string>>;
     extra?: { env: object[] };
     certs?: { existingSecret: pulumi.Input<string>; existingClientSecret?: pulumi.Input<string> };
-    metrics?: { enabled: true; rulesCountersEnabled: true };
+    metrics?: { enabled: true; rulesCountersEnabled: true; service?: { labels: { cluster: string } } };
     falcoctl: FalcoctlValues;
     mounts: { volumes: object[]; volumeMounts: object[] };
     falco: {
@@ -87,7 +92,7 @@ interface LeastPrivileged {
 /** Values of the falco chart, 3.0.0 and later. */
 export function falcoValues(args: FalcoValuesArgs): FalcoValues {
   const chart = falcoChart(args.chartVersion);
-  const { metrics, rules, imageTags, alertsUrl, network } = args;
+  const { metrics, scraping, rules, imageTags, alertsUrl, network } = args;
   const { collectors, directory } = containerRuntimeValues(chart, args.containerRuntimeSocket);
   const artifacts = fetchedArtifacts(args);
   const grpc = metrics.source === "exporter" ? metrics.grpc : undefined;
@@ -105,10 +110,18 @@ export function falcoValues(args: FalcoValuesArgs): FalcoValues {
       // The chart has no checksum of a Secret that it didn't make (chart 8.0.5, templates/pod-template.tpl).
       ...(grpc?.certificatesChecksum !== undefined && { "checksum/certificates": grpc.certificatesChecksum }),
       ...(rules.login && { "checksum/rules-login": rules.login.checksum }),
+      // Of the pods, as the Service has none in every version.
+      ...(!grpc && scrapeAnnotations(scraping, metricsPort)),
     },
     ...(!chart.namesNode && { extra: { env: [nodeName] } }),
     ...(grpc && { certs: certificateValues(chart, grpc) }),
-    ...(!grpc && { metrics: { enabled: true, rulesCountersEnabled: true } }),
+    ...(!grpc && {
+      metrics: {
+        enabled: true,
+        rulesCountersEnabled: true,
+        ...(chart.labelsMetricsService && { service: { labels: { cluster: scraping.cluster } } }),
+      },
+    }),
     falcoctl: falcoctlValues(args, artifacts),
     mounts: mountsOf(args, [
       ...(hidesImageConfig(chart, args) ? [imageConfig] : []),

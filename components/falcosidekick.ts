@@ -53,8 +53,7 @@ export interface FalcosidekickArgs extends FalcosidekickSettings {
   readonly helmValues: HelmValues;
 }
 
-/** Ports of Falcosidekick and of its UI (falcosidekick chart 0.14.0, values.yaml). */
-export const sidekickPort = 2801;
+/** Port of the UI (falcosidekick chart 0.14.0, values.yaml). */
 export const uiPort = 2802;
 
 /** Fans alerts out to chat, search and pagers, and shows them in its web UI. */

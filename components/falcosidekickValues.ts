@@ -3,6 +3,7 @@ import { gte } from "semver";
 import type { HelmValues } from "../settings/helmValues/leaves";
 import { caBundle, proxyVariables, type Network } from "./egressValues";
 import { image, pullSecretNames } from "./imageValues";
+import { scrapeAnnotations, type Scraping } from "./scraping";
 import type { EnvVar } from "./sidekickOutputValues";
 
 /** Where redis keeps the UI's alerts. */
@@ -32,6 +33,7 @@ export interface FalcosidekickSettings {
   readonly fullName: string;
   /** Pods of Falcosidekick, and of its UI. */
   readonly replicas: number;
+  readonly scraping: Scraping;
   /** CUSTOMFIELDS and TEMPLATEDFIELDS as Falcosidekick reads them, `name:value,name:value`; empty: none. */
   readonly customFields: string;
   readonly templatedFields: string;
@@ -70,6 +72,9 @@ export interface UiValuesArgs {
   readonly secret: ReadSecret & { readonly redisChecksum?: pulumi.Input<string> };
 }
 
+/** Port of Falcosidekick, of its metrics too (falcosidekick chart 0.14.0, values.yaml). */
+export const sidekickPort = 2801;
+
 /** What PSA's profile `restricted` asks of a container, but for the user. */
 const restricted = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } } as const;
 /** Falcosidekick and its UI run as 1234 in the chart; redis' image wants root. */
@@ -95,6 +100,12 @@ export const falcosidekickValues = (args: FalcosidekickValuesArgs): HelmValues =
   podSecurityContext: unprivilegedUser,
   securityContext: restricted,
   ...extraFiles(args),
+  // Of all that isn't the UI's or redis', the Service among it.
+  customLabels: { cluster: args.scraping.cluster },
+  // Before, templates/service.yaml has an annotation of its own, and a second one would be broken YAML.
+  ...(gte(args.chartVersion, "0.9.5") && {
+    service: { annotations: scrapeAnnotations(args.scraping, sidekickPort) },
+  }),
   config: {
     ...args.outputRights,
     ...(args.outputsSecret && { existingSecret: args.outputsSecret.name }),

@@ -19,6 +19,8 @@ export interface StackNames {
   readonly sidekickClientSecret: string;
   readonly uiNodePortService: string;
   readonly dashboardConfigMap: string;
+  /** The PrometheusRule or ConfigMap with the alerts. */
+  readonly alertRules: string;
 }
 
 /**
@@ -45,6 +47,7 @@ export function stackNames(namespace: string): StackNames {
     sidekickClientSecret: "falcosidekick-client-certificate",
     uiNodePortService: "falcosidekick-ui-nodeport",
     dashboardConfigMap: unique("falco-events-dashboard"),
+    alertRules: unique("falco-alerts"),
   };
 }
 

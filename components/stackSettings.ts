@@ -6,6 +6,7 @@ import { customFieldsText, templatedFieldsText } from "../settings/sidekickOutpu
 import type { Network } from "./egressValues";
 import type { StackNames } from "./names";
 import type { NetworkAccess } from "./networkAccess";
+import type { Scraping } from "./scraping";
 import { outputEnvironment, outputRights } from "./sidekickOutputValues";
 
 // What each release takes from the settings.
@@ -17,11 +18,17 @@ function chartOf({ charts }: Settings, name: ChartName): ChartSource {
   return username === undefined || password === undefined ? source : { ...source, login: { username, password } };
 }
 
+const scraping = ({ monitoring, cluster }: Settings): Scraping => ({
+  serviceMonitor: monitoring.serviceMonitor,
+  cluster,
+});
+
 /** Settings of Falco's release. */
 export const falcoSettings = (settings: Settings, names: StackNames) => ({
   chart: chartOf(settings, "falco"),
   fullName: names.falco,
   grpcServiceName: names.grpcService,
+  scraping: scraping(settings),
   driver: settings.driver,
   priority: settings.priority,
   containerRuntimeSocket: settings.containerRuntimeSocket,
@@ -39,6 +46,7 @@ export const exporterSettings = (settings: Settings, names: StackNames) => ({
   fullName: names.exporter,
   grpcHost: `${names.grpcService}.${settings.namespace}.svc`,
   grpcPort: settings.grpc.port,
+  scraping: scraping(settings),
   imageTag: settings.images.tags.falcoExporter ?? defaultImageTags.falcoExporter,
   resources: settings.resources.exporter,
   nodeSelector: settings.nodeSelector.falco,
@@ -54,6 +62,7 @@ export const sidekickSettings = (settings: Settings, names: StackNames) => {
     chart: chartOf(settings, "falcosidekick"),
     fullName: names.sidekick,
     replicas: sidekick.replicas,
+    scraping: scraping(settings),
     environment: outputEnvironment(sidekick.outputs, sidekick.existingSecret),
     customFields: customFieldsText({ cluster: settings.cluster, ...sidekick.customFields }),
     templatedFields: templatedFieldsText(sidekick.templatedFields),

@@ -68,6 +68,11 @@ export const apiVersions = z
   .object({ groups: z.array(z.object({ versions: z.array(z.object({ groupVersion: z.string() })) })) })
   .transform(({ groups }) => groups.flatMap(({ versions }) => versions.map(({ groupVersion }) => groupVersion)));
 
+/** Kinds of an API. */
+export const apiKinds = z
+  .object({ resources: z.array(z.object({ kind: z.string() })) })
+  .transform(({ resources }) => [...new Set(resources.map(({ kind }) => kind))]);
+
 /** Names of a Secret's keys. The values go no further than this. */
 export const secretKeys = z
   .object({ data: z.record(z.string(), z.unknown()).default({}) })

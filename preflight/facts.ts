@@ -1,7 +1,7 @@
 import type { AnyObject, Claim, ClusterNodes, LimitRange, NodePortService, Quota } from "./answers";
 import type { Lookup, Unanswered } from "./inquiry";
 import type { LastDeployment } from "./lastDeployment";
-import type { ClusterWide } from "./plan";
+import type { ClusterWide, PlannedGuest } from "./plan";
 
 /** What the cluster says of itself; undefined is what wasn't asked, or wasn't answered. */
 export interface ClusterFacts {
@@ -15,12 +15,14 @@ export interface ClusterFacts {
   readonly version: string | undefined;
   /** Group and version of every API. */
   readonly apiVersions: readonly string[] | undefined;
+  /** Kinds of objects that the Prometheus operator's CRDs add. */
+  readonly operatorKinds: Lookup<readonly string[]>;
   /** By namespace: the Secrets in which Helm keeps its releases, one for each revision. */
   readonly helmSecrets: InNamespaces<readonly AnyObject[]>;
   readonly quotas: InNamespaces<readonly Quota[]>;
   readonly limitRanges: InNamespaces<readonly LimitRange[]>;
   readonly clusterWide: readonly (ClusterWide & { readonly object: Lookup<AnyObject> })[];
-  readonly dashboard: Lookup<AnyObject>;
+  readonly guests: readonly (PlannedGuest & { readonly object: Lookup<AnyObject> })[];
   /** Services with ports on the nodes. */
   readonly nodePorts: readonly NodePortService[] | undefined;
   readonly storageClasses: readonly AnyObject[] | undefined;
@@ -45,11 +47,12 @@ export const noFacts: ClusterFacts = {
   last: { existingNamespaces: [] },
   version: undefined,
   apiVersions: undefined,
+  operatorKinds: undefined,
   helmSecrets: {},
   quotas: {},
   limitRanges: {},
   clusterWide: [],
-  dashboard: undefined,
+  guests: [],
   nodePorts: undefined,
   storageClasses: undefined,
   priorityClasses: {},

@@ -32,7 +32,6 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
   const object = (right: string, path: string) => look(right, { path, metadataOf: "object" }, answers.anyObject);
   const hasRedis = settings.sidekick.enabled && settings.ui.enabled;
   const redisNamespace = settings.sidekick.namespace ?? names.sidekickNamespace;
-  const dashboardNamespace = settings.dashboard.namespace ?? settings.namespace;
 
   // All of them are under way before the first is awaited; none rejects.
   const asked = {
@@ -48,14 +47,22 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
         object: await object(`get ${resources[wanted.kind]}`, `/apis/${groups[wanted.kind]}/${wanted.name}`),
       })),
     ),
-    ...(settings.dashboard.enabled &&
-      settings.metricsSource === "exporter" && {
-        dashboard: object(
-          `get configmaps in namespace ${dashboardNamespace}`,
-          `/api/v1/namespaces/${dashboardNamespace}/configmaps/${names.dashboardConfigMap}`,
-        ),
-        dashboardNamespace: namespace(look, dashboardNamespace),
+    guests: Promise.all(
+      plan.guests.map(async (guest) => {
+        const { api, plural } = guestApis[guest.kind];
+        const path = `${api}/namespaces/${guest.namespace}/${plural}/${guest.name}`;
+        return { ...guest, object: await object(`get ${plural} in namespace ${guest.namespace}`, path) };
       }),
+    ),
+    guestNamespaces: byName(
+      plan.guests
+        .map(({ namespace: of }) => of)
+        .filter((name) => !plan.namespaces.some((planned) => planned.name === name)),
+      (name) => namespace(look, name),
+    ),
+    ...((settings.monitoring.serviceMonitor || settings.monitoring.rules === "operator") && {
+      operatorKinds: look(`get ${operatorApi}`, { path: operatorApi }, answers.apiKinds),
+    }),
     ...(hasRedis && settings.ui.service === "NodePort" && { nodePorts: nodePorts(look) }),
     ...(hasRedis &&
       settings.ui.storage.enabled && {
@@ -84,14 +91,15 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
   const essential = await asked.essential;
   return {
     ...essential,
-    namespaces: { [dashboardNamespace]: await asked.dashboardNamespace, ...essential.namespaces },
+    namespaces: { ...(await asked.guestNamespaces), ...essential.namespaces },
     version: present(await asked.version),
     ...(await asked.apis),
+    operatorKinds: await asked.operatorKinds,
     helmSecrets: await asked.helmSecrets,
     quotas: await asked.quotas,
     limitRanges: await asked.limitRanges,
     clusterWide: await asked.clusterWide,
-    dashboard: await asked.dashboard,
+    guests: await asked.guests,
     nodePorts: await asked.nodePorts,
     storageClasses: present(await asked.storageClasses),
     priorityClasses: await asked.priorityClasses,
@@ -109,6 +117,12 @@ const groups = {
   ClusterRole: "rbac.authorization.k8s.io/v1/clusterroles",
   ClusterRoleBinding: "rbac.authorization.k8s.io/v1/clusterrolebindings",
   SecurityContextConstraints: "security.openshift.io/v1/securitycontextconstraints",
+} as const;
+
+const operatorApi = "/apis/monitoring.coreos.com/v1";
+const guestApis = {
+  ConfigMap: { api: "/api/v1", plural: "configmaps" },
+  PrometheusRule: { api: operatorApi, plural: "prometheusrules" },
 } as const;
 
 const namespace = (look: Look, name: string) =>

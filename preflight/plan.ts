@@ -19,6 +19,8 @@ export interface Plan {
   readonly releases: readonly PlannedRelease[];
   readonly pods: readonly PlannedPods[];
   readonly existingSecrets: readonly PlannedSecret[];
+  /** What the stack puts into namespaces that may be somebody else's. */
+  readonly guests: readonly PlannedGuest[];
   /** Objects of the charts that all namespaces share. */
   readonly clusterWide: readonly ClusterWide[];
 }
@@ -56,6 +58,18 @@ export interface PlannedSecret {
   readonly keys: readonly string[];
 }
 
+/** An object of the stack's, in a namespace that a setting names. */
+export interface PlannedGuest {
+  /** What people know it as, for instance `the dashboard`. */
+  readonly what: string;
+  readonly kind: "ConfigMap" | "PrometheusRule";
+  readonly name: string;
+  readonly namespace: string;
+  readonly namespaceSetting: SettingPath;
+  /** The setting, and its value, that does without it. */
+  readonly off: readonly [setting: SettingPath, value: string];
+}
+
 export interface ClusterWide {
   readonly kind: "ClusterRole" | "ClusterRoleBinding" | "SecurityContextConstraints";
   readonly name: string;
@@ -82,6 +96,7 @@ export function planOf(settings: Settings, owner: string): Plan {
     releases: [falco, ...(hasExporter ? [exporter] : []), ...(settings.sidekick.enabled ? [sidekick] : [])],
     pods: podsOf(settings, names, sidekickNamespace),
     existingSecrets: existingSecretsOf(settings, names, sidekickNamespace),
+    guests: guestsOf(settings, names),
     clusterWide: [
       // falco chart 4.0.0 dropped its clusterrole.yaml.
       ...(lt(releaseOf(settings.charts.falco), "4.0.0") ? roleAndBinding(names.falco, falco) : []),
@@ -136,6 +151,26 @@ function podsOf(settings: Settings, names: StackNames, sidekickNamespace: string
         ]
       : []),
   ];
+}
+
+function guestsOf({ namespace, dashboard, monitoring }: Settings, names: StackNames): PlannedGuest[] {
+  const board: PlannedGuest = {
+    what: "the dashboard",
+    kind: "ConfigMap",
+    name: names.dashboardConfigMap,
+    namespace: dashboard.namespace ?? namespace,
+    namespaceSetting: ["dashboard", "namespace"],
+    off: [["dashboard", "enabled"], "false"],
+  };
+  const alerts: PlannedGuest = {
+    what: "the alerts",
+    kind: monitoring.rules === "operator" ? "PrometheusRule" : "ConfigMap",
+    name: names.alertRules,
+    namespace: monitoring.namespace ?? namespace,
+    namespaceSetting: ["monitoring", "namespace"],
+    off: [["monitoring", "rules"], "off"],
+  };
+  return [...(dashboard.enabled ? [board] : []), ...(monitoring.rules === "off" ? [] : [alerts])];
 }
 
 const clientKeys = ["client.key", "client.crt", "ca.crt"];

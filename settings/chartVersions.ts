@@ -225,7 +225,7 @@ const warnings: readonly {
     versions: ">=4.6.0 <4.9.0",
     meets: ({ metricsSource }) => metricsSource === "native",
     text: (version) =>
-      `falco:charts.falco is ${version}: its Falco names the counters of rules otherwise than from 4.9.0 on, and no dashboard of today shows them.`,
+      `falco:charts.falco is ${version}: its Falco names the counters of rules otherwise than from 4.9.0 on, and the dashboard does not show them.`,
   },
 ];
 

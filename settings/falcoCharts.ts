@@ -16,6 +16,8 @@ export interface FalcoChart {
   readonly hasGrpc: boolean;
   /** Mounts a Secret with a client's certificate wherever it has an existing one with the server's. */
   readonly mountsClientCertificate: boolean;
+  /** `metrics.service.labels`, of the Service with Falco's own metrics. */
+  readonly labelsMetricsService: boolean;
   /** Tells Falco the name of its node. Falco reports the name of its pod as `hostname` otherwise. */
   readonly namesNode: boolean;
   /** The container plugin is in the chart's falco.yaml as well as in the image's /etc/falco/config.d. */
@@ -44,6 +46,7 @@ const oldest: Since & FalcoChart = {
   rulesKey: "rules_file",
   hasGrpc: true,
   mountsClientCertificate: false,
+  labelsMetricsService: false,
   namesNode: false,
   registersPluginTwice: false,
   hasCollectors: true,
@@ -81,6 +84,8 @@ const falcoCharts: readonly [Since & FalcoChart, ...(Since & Partial<FalcoChart>
   // values.yaml; falco 0.38.0 reads both keys, userspace/falco/configuration.cpp
   { since: "4.7.1", rulesKey: "rules_files" },
   { since: "4.9.0", falco: "0.39" },
+  // templates/service.yaml
+  { since: "4.9.1", labelsMetricsService: true },
   // templates/_helpers.tpl, falco.containerEnginesConfiguration, instead of --cri
   { since: "4.18.0", falco: "0.40", socketExpected: "node's" },
   // templates/pod-template.tpl, containerd-socket

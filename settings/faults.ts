@@ -3,6 +3,7 @@ import { chartDirectoryFaults } from "./chartSource";
 import type { Finding } from "./finding";
 import { certificateFaults } from "./groups/certificates";
 import { clientFaults } from "./groups/grpc";
+import { monitoringFaults } from "./groups/monitoring";
 import { resourceFaults } from "./groups/placement";
 import { rulesFaults } from "./groups/rules";
 import { mutualTlsFaults, sidekickNamespaceFaults } from "./groups/sidekick";
@@ -11,6 +12,7 @@ import { networkFaults } from "./networkFaults";
 import type { ParsedSettings } from "./schema";
 import { sidekickAppVersion } from "./sidekickOutputs/appVersion";
 import { eventFieldFaults } from "./sidekickOutputs/eventFields";
+import { metricLabelFaults } from "./sidekickOutputs/metricLabels";
 import { missingSecrets } from "./sidekickOutputs/missingSecrets";
 import { outputFaults } from "./sidekickOutputs/outputFaults";
 
@@ -28,6 +30,7 @@ export function faultsBetween(settings: ParsedSettings): Finding[] {
     ...networkFaults(settings),
     ...certificateFaults(settings),
     ...clientFaults(settings),
+    ...monitoringFaults(settings),
     ...resourceFaults(settings),
     ...rulesFaults(settings),
     ...sidekickNamespaceFaults(settings),
@@ -36,6 +39,7 @@ export function faultsBetween(settings: ParsedSettings): Finding[] {
           ...mutualTlsFaults(settings),
           ...outputFaults(sidekick.outputs, appVersion),
           ...eventFieldFaults(sidekick, appVersion),
+          ...metricLabelFaults(sidekick.metricLabels),
           ...secretFaults(settings),
         ]
       : []),

@@ -4,6 +4,7 @@ import { charts } from "./groups/charts";
 import { dashboard } from "./groups/dashboard";
 import { grpc } from "./groups/grpc";
 import { images } from "./groups/images";
+import { monitoring } from "./groups/monitoring";
 import { proxy } from "./groups/proxy";
 import { nodeSelector, priorityClass, resources, tolerations } from "./groups/placement";
 import { rules } from "./groups/rules";
@@ -77,6 +78,7 @@ export const settingsSchema = z.strictObject({
   sidekick: sidekick.prefault({}),
   ui: ui.prefault({}),
   dashboard: dashboard.prefault({}),
+  monitoring: monitoring.prefault({}),
   resources: resources.prefault({}),
   tolerations: tolerations.prefault({}),
   nodeSelector: nodeSelector.prefault({}),

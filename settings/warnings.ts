@@ -3,6 +3,7 @@ import { chartPlan } from "./faults";
 import { networkWarnings } from "./networkFaults";
 import type { ParsedSettings } from "./schema";
 import { sidekickTagWarnings } from "./sidekickOutputs/appVersion";
+import { metricLabelWarnings } from "./sidekickOutputs/metricLabels";
 import { outputWarnings } from "./sidekickOutputs/outputWarnings";
 
 /** What is allowed, but has a price that its user should know: a sentence each, shown by every `up` and `preview`. */
@@ -23,6 +24,7 @@ export function settingsWarnings(settings: ParsedSettings): string[] {
       : []),
     ...(sidekick.enabled ? sidekickTagWarnings(charts.falcosidekick, images.tags.falcosidekick) : []),
     ...(sidekick.enabled ? outputWarnings(sidekick.outputs) : []),
+    ...(sidekick.enabled ? metricLabelWarnings(sidekick.metricLabels, sidekick.templatedFields) : []),
     ...(settings.metricsSource === "native" && Object.keys(settings.helmValues.falcoExporter).length > 0
       ? ["falco:helmValues.falcoExporter has no effect with falco:metricsSource native: there is no exporter."]
       : []),

@@ -4,7 +4,7 @@ import { clusterWide } from "./clusterWide";
 import { containerRuntime } from "./containerRuntime";
 import { coverage } from "./coverage";
 import { customResources } from "./customResources";
-import { dashboard } from "./dashboard";
+import { guests } from "./guests";
 import { helmReleases } from "./helmReleases";
 import { kernel } from "./kernel";
 import { kernelModules } from "./kernelModules";
@@ -28,7 +28,7 @@ export const checks: readonly Check[] = [
   namespaces,
   helmReleases,
   clusterWide,
-  dashboard,
+  guests,
   nodePort,
   podSecurity,
   openShift,

@@ -3,6 +3,7 @@ import type { Finding } from "../finding";
 import { dnsSubdomain, flag, ownNamespace, secretText, wholeNumber } from "../leaf";
 import { certificatesIn, isPrivateKey } from "../pem";
 import { customFields, metricLabels, templatedFields } from "../sidekickOutputs/eventFields";
+import { boundedFields } from "../sidekickOutputs/metricLabels";
 import { sidekickOutputs } from "../sidekickOutputs/sidekickOutputs";
 
 const certificates = (expected: string) =>
@@ -50,7 +51,7 @@ export const sidekick = z.strictObject({
   metricLabels: metricLabels
     .default([])
     .describe(
-      "Fields of an alert that become labels of Falcosidekick's metrics, for instance `proc.name`: few, with few values",
+      `Fields of an alert that become labels of Falcosidekick's metrics. Each value makes series of its own; few are those of ${boundedFields}. Fields with secrets or without end are refused, others warned about`,
     ),
 });
 

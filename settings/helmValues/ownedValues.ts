@@ -54,6 +54,7 @@ const falco: OwnedValues = {
     "falco.grpc": "certificates",
     "falcosidekick.enabled": "sidekick.enabled",
     falcosidekick: "helmValues.falcosidekick",
+    serviceMonitor: "monitoring.serviceMonitor",
   },
   secrets: {
     "certs.server.key": "falco:certificates instead",
@@ -73,6 +74,8 @@ const falco: OwnedValues = {
     "extra.env",
     "certs.existingClientSecret",
     "podAnnotations.checksum/rules-login",
+    "podAnnotations.prometheus.io/scrape",
+    "podAnnotations.prometheus.io/port",
     "driver.loader.initContainer.env",
     "driver.loader.initContainer.resources",
     "falcoctl.artifact.install.env",
@@ -85,6 +88,7 @@ const falco: OwnedValues = {
     "falcoctl.config.artifact.install.resolveDeps",
     "collectors.containerEngine.pluginRef",
     "metrics.rulesCountersEnabled",
+    "metrics.service.labels.cluster",
     "mounts.volumes",
     "mounts.volumeMounts",
     "falco.json_output",
@@ -118,7 +122,10 @@ const falcoExporter: OwnedValues = {
     nodeSelector: "nodeSelector.falco",
     priorityClassName: "priorityClass.exporter",
   },
-  neverSet: {},
+  neverSet: {
+    serviceMonitor: "monitoring.serviceMonitor",
+    prometheusRules: "monitoring.rules",
+  },
   secrets: {
     "certs.client.key": "falco:certificates instead",
     "service.mTLS.server.key": undefined,
@@ -130,6 +137,7 @@ const falcoExporter: OwnedValues = {
     "falco.grpcTimeout",
     "service.annotations.prometheus.io/scrape",
     "service.annotations.prometheus.io/port",
+    "service.labels.cluster",
     "daemonset.annotations.checksum/certificates",
     "daemonset.updateStrategy",
     "affinity",
@@ -188,6 +196,8 @@ const falcosidekick: OwnedValues = {
   neverSet: {
     "config.*": "sidekick.outputs.*",
     "webui.service.nodePort": "ui.nodePort",
+    serviceMonitor: "monitoring.serviceMonitor",
+    prometheusRules: "monitoring.rules",
   },
   secrets: {
     "config.tlsserver.serverkey": "falco:helmValues.falcosidekick.config.tlsserver.existingSecret instead",
@@ -195,6 +205,9 @@ const falcosidekick: OwnedValues = {
   },
   set: [
     "fullnameOverride",
+    "customLabels.cluster",
+    "service.annotations.prometheus.io/scrape",
+    "service.annotations.prometheus.io/port",
     "podAnnotations.checksum/credentials",
     "podAnnotations.checksum/mutual-tls",
     "podSecurityContext.runAsUser",

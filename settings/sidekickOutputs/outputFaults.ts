@@ -92,6 +92,18 @@ const grpcTraces = ({ otlp }: SidekickOutputs, appVersion: string): Finding[] =>
       ]
     : [];
 
+/** A counter that this way to the function lacks (falcosidekick 2.30.0 to 2.34.1, outputs/fission.go). */
+const fissionByService = ({ fission }: SidekickOutputs, appVersion: string): Finding[] =>
+  fission !== undefined && fission.kubeconfig === undefined && gte(appVersion, "2.30.0")
+    ? [
+        {
+          path: settingPath(["fission", "kubeconfig"]),
+          expected: `the path of a kubeconfig in the pod: without one falcosidekick ${appVersion} ${lt(appVersion, "2.34.1") ? "ends at its first alert" : "loses every alert for Fission"}`,
+          restsOn,
+        },
+      ]
+    : [];
+
 /** A secret, and the login without which falcosidekick leaves it out and says nothing. */
 const logins = (outputs: SidekickOutputs): readonly (readonly [string, string, string, object | undefined])[] => [
   ["azure", "tenantid", "clientsecret", outputs.azure],
@@ -142,6 +154,7 @@ export const outputFaults = (outputs: SidekickOutputs, appVersion: string): read
     ...awsCredentials(outputs, appVersion),
     ...alertmanagers(outputs, appVersion),
     ...grpcTraces(outputs, appVersion),
+    ...fissionByService(outputs, appVersion),
     ...halfLogins(outputs),
     ...twoWays(outputs),
   ];

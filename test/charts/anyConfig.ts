@@ -114,6 +114,13 @@ export const anyConfig = fc.record(
       storage: some({ enabled: fc.boolean(), class: name, size: quantity }),
       existingSecret: name,
     }),
+    monitoring: some({
+      serviceMonitor: fc.boolean(),
+      rules: fc.constantFrom("off", "operator", "configMap"),
+      labels,
+      namespace: name,
+      thresholds: some({ downMinutes: fc.integer({ min: 1, max: 60 }), priority: fc.constantFrom(...priorities) }),
+    }),
     resources: ofEach(pods, fc.record({ requests, limits })),
     tolerations: ofEach(placed, fc.array(toleration, { maxLength: 2 })),
     nodeSelector: ofEach(placed, labels),

@@ -23,6 +23,7 @@ const network: Network = {
   hasCas: true,
   caConfigMap: "cas",
 };
+const scraping = { serviceMonitor: false, cluster: "dev" };
 const falco: Omit<FalcoValuesArgs, "chartVersion"> = {
   ...placement,
   fullName: "falco",
@@ -32,6 +33,7 @@ const falco: Omit<FalcoValuesArgs, "chartVersion"> = {
     source: "exporter",
     grpc: { port: 5060, threadiness: 1, certificatesSecret: "certs", certificatesChecksum: "c0ffee" },
   },
+  scraping,
   alertsUrl: "http://sidekick.example:2801",
   rules: { source: "bundled", autoUpdate: false, configMap: { name: "rules", files: ["a.yaml"] } },
   imageTags: { falco: "0.43.1", falcoctl: "0.12.0" },
@@ -56,6 +58,7 @@ const exporter: FalcoExporterValuesArgs = {
   fullName: "falco-exporter",
   grpcHost: "falco-grpc-local.falco.svc",
   grpcPort: 5060,
+  scraping,
   certificatesChecksum: "c0ffee",
   imageTag: "0.8.7",
   network,

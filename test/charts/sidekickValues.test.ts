@@ -11,9 +11,12 @@ const versions = readdirSync(join(__dirname, "../../settings/chartValues")).flat
 });
 
 /** Passed on whole to Kubernetes; no value file lists what may be in them. */
-const expectedPassedOn = ["podSecurityContext", "webui.podSecurityContext"].flatMap((context) =>
-  ["runAsNonRoot", "seccompProfile"].map((key) => `${context}.${key}`),
-);
+const expectedPassedOn = [
+  "service.annotations.prometheus.io/port",
+  ...["podSecurityContext", "webui.podSecurityContext"].flatMap((context) =>
+    ["runAsNonRoot", "seccompProfile"].map((key) => `${context}.${key}`),
+  ),
+];
 
 describe.each(versions)("values for falcosidekick %s", (version) => {
   const tree = chartValues("falcosidekick", version) ?? {};

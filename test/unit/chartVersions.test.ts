@@ -163,7 +163,7 @@ describe("chartVersionWarnings", () => {
     ],
     [
       { charts: { falco: "4.6.0" }, metricsSource: "native" },
-      "falco:charts.falco is 4.6.0: its Falco names the counters of rules otherwise than from 4.9.0 on, and no dashboard of today shows them.",
+      "falco:charts.falco is 4.6.0: its Falco names the counters of rules otherwise than from 4.9.0 on, and the dashboard does not show them.",
     ],
   ])("warns of %j", (changed, warning) => {
     expect(chartVersionWarnings(plan(changed))).toEqual([warning]);

@@ -9,6 +9,8 @@ export const grpcSource = {
   grpc: { port: 5060, threadiness: 0, certificatesSecret: "falco-grpc-server", certificatesChecksum: "c0ffee" },
 } as const;
 
+const scraping = { serviceMonitor: false, cluster: "dev" };
+
 /** As the stack gives them by default. */
 export const falcoArgs: FalcoValuesArgs = {
   chartVersion: defaultChartVersions.falco,
@@ -16,6 +18,7 @@ export const falcoArgs: FalcoValuesArgs = {
   driver: "modern_ebpf",
   priority: "debug",
   metrics: grpcSource,
+  scraping,
   alertsUrl: "http://falcosidekick.falco-sidekick.svc:2801",
   rules: { source: "bundled", autoUpdate: false },
   imageTags: {},
@@ -28,6 +31,7 @@ export const exporterArgs: FalcoExporterValuesArgs = {
   fullName: "falco-exporter",
   grpcHost: "falco-grpc-local.falco.svc",
   grpcPort: 5060,
+  scraping,
   certificatesChecksum: "c0ffee",
   imageTag: "0.8.7",
   resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "128Mi" } },

@@ -114,8 +114,8 @@ describe("falcoValues", () => {
     expect(values).toEqual({
       ...valuesFor("8.0.5"),
       certs: undefined,
-      podAnnotations: {},
-      metrics: { enabled: true, rulesCountersEnabled: true },
+      podAnnotations: { "prometheus.io/scrape": "true", "prometheus.io/port": "8765" },
+      metrics: { enabled: true, rulesCountersEnabled: true, service: { labels: { cluster: "dev" } } },
       falco: {
         priority: "debug",
         json_output: true,

@@ -171,6 +171,15 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
     ],
   ],
   [
+    "what the stack does itself by another setting",
+    "falcosidekick",
+    { serviceMonitor: { enabled: true }, prometheusRules: { enabled: true } },
+    [
+      "helmValues.falcosidekick.serviceMonitor.enabled: expected falco:monitoring.serviceMonitor instead, which controls serviceMonitor.enabled.",
+      "helmValues.falcosidekick.prometheusRules.enabled: expected falco:monitoring.rules instead, which controls prometheusRules.enabled.",
+    ],
+  ],
+  [
     "what the stack counts on",
     "falcosidekick",
     { service: { port: 8080 }, nameOverride: null },

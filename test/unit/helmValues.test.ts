@@ -37,7 +37,7 @@ describe("helmValuesFindings", () => {
     ],
     ["resources that no setting has", "falco", { resources: { limits: { "ephemeral-storage": "1Gi" } } }],
     ["known keys of falco.yaml", "falco", { falco: { rule_matching: "all", webserver: { threadiness: 2 } } }],
-    ["null for a default", "falco", { falco: { append_output: null }, serviceMonitor: { labels: null } }],
+    ["null for a default", "falco", { falco: { append_output: null }, serviceAccount: { name: null } }],
     ["an empty mapping around what is set", "falco", { controller: {}, falco: {} }],
     ["what is undefined", "falco", { drivr: undefined }],
     ["no key where a key is a secret", "falco", { certs: { server: { key: "" }, client: { key: null } } }],

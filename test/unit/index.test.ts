@@ -41,13 +41,15 @@ describe("index.ts", () => {
 
   it("has no output of what isn't deployed", async () => {
     const { result } = await run({ "falco:metricsSource": "native", "falco:sidekick": '{"enabled":false}' });
-    expect(Object.keys(result).sort()).toEqual(["chartVersions", "clusterUid", "metricsTarget", "namespace"]);
+    const keys = ["chartVersions", "clusterUid", "dashboardConfigMap", "metricsTarget", "namespace"];
+    expect(Object.keys(result).sort()).toEqual(keys);
   });
 
   it("has the outputs that README.md lists", async () => {
-    const { result } = await run();
+    const { result } = await run({ "falco:monitoring": '{"rules":"configMap"}' });
     expect(result.clusterUid).toBe("u-1");
     expect(Object.keys(result).sort()).toEqual([
+      "alertRules",
       "certificatesExpire",
       "chartVersions",
       "clusterUid",

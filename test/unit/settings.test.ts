@@ -4,6 +4,7 @@ import { valueOf } from "./record";
 import { wrongBetween } from "./refused/between";
 import { wrongCharts } from "./refused/charts";
 import { wrongGroups } from "./refused/groups";
+import { wrongMonitoring } from "./refused/monitoring";
 import { wrongNetwork } from "./refused/network";
 import { wrongPlacement } from "./refused/placement";
 import { wrongSidekick } from "./refused/sidekick";
@@ -188,6 +189,7 @@ describe("a mistake is told with where, what, what else, and how to repair it", 
     wrongCharts,
     wrongNetwork,
     wrongGroups,
+    wrongMonitoring,
     wrongSidekick,
     wrongPlacement,
     wrongVersions,

@@ -9,6 +9,7 @@ export const sidekickArgs: FalcosidekickArgs = {
   fullName: "falcosidekick",
   namespace: "falco-sidekick",
   replicas: 2,
+  scraping: { serviceMonitor: false, cluster: "dev" },
   environment: { secret: {}, extraEnv: [] },
   customFields: "",
   templatedFields: "",

@@ -41,7 +41,7 @@ describe("gatherFacts", () => {
       redisClaims: [{ resources: { requests: { storage: "1Gi" } } }],
       storageClasses: [{ name: "simulated" }],
       nodePorts: [{ metadata: { name: "falcosidekick-ui-nodeport" } }],
-      dashboard: { name: "falco-events-dashboard" },
+      guests: [{ what: "the dashboard", object: { name: "falco-events-dashboard" } }],
     });
     expect(facts.nodes?.items.map(({ status }) => status.nodeInfo.kernelVersion)).toEqual(
       Array(2).fill("6.8.0-60-generic"),
@@ -60,6 +60,7 @@ describe("gatherFacts", () => {
     ["nothing of redis without a UI", { ui: { enabled: false } }, ["storageclasses", "statefulsets"]],
     ["nothing of the sidekick without one", { sidekick: { enabled: false } }, ["storageclasses", "falco-sidekick"]],
     ["no dashboard without one", { dashboard: { enabled: false } }, ["configmaps"]],
+    ["nothing of the Prometheus operator without it", { monitoring: { rules: "configMap" } }, ["monitoring.coreos"]],
   ])("asks for %s", async (_, settings, words) => {
     const { asked } = await gather(settings, () => found);
     expect(asked.filter((path) => words.some((word) => path.includes(word)))).toEqual([]);
@@ -69,6 +70,7 @@ describe("gatherFacts", () => {
     const { asked, facts } = await gather(
       {
         dashboard: { namespace: "grafana" },
+        monitoring: { rules: "operator", namespace: "prometheus" },
         priorityClass: { falco: "high", exporter: "high" },
         charts: { falco: "3.8.7" },
         sidekick: { existingSecret: "mine", outputs: { policyreport: { enabled: true } } },
@@ -79,6 +81,10 @@ describe("gatherFacts", () => {
     expect(asked).toEqual(
       expect.arrayContaining([
         "/api/v1/namespaces/grafana object",
+        "/api/v1/namespaces/grafana/configmaps/falco-events-dashboard object",
+        "/api/v1/namespaces/prometheus object",
+        "/apis/monitoring.coreos.com/v1/namespaces/prometheus/prometheusrules/falco-alerts object",
+        "/apis/monitoring.coreos.com/v1",
         "/apis/scheduling.k8s.io/v1/priorityclasses/high object",
         "/apis/rbac.authorization.k8s.io/v1/clusterroles/falco object",
         "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/falco object",
@@ -90,6 +96,19 @@ describe("gatherFacts", () => {
     expect(new Set(asked).size).toBe(asked.length);
     expect(asked.filter((path) => path.includes("/secrets") && !path.endsWith(" list"))).toHaveLength(1);
     expect(facts.secretKeys).toEqual({ "falco-sidekick/mine": ["SLACK_WEBHOOKURL"] });
+  });
+
+  it("reads which kinds the Prometheus operator has brought", async () => {
+    const resources = ["ServiceMonitor", "ServiceMonitor", "PrometheusRule"].map((kind) => ({ kind, name: "x" }));
+    const kindsOf = async (answer: Answer) => {
+      const { facts } = await gather({ monitoring: { serviceMonitor: true } }, (path) =>
+        path === "/apis/monitoring.coreos.com/v1" ? answer : found,
+      );
+      return facts.operatorKinds;
+    };
+    expect(await kindsOf({ status: 200, body: { resources } })).toEqual(["ServiceMonitor", "PrometheusRule"]);
+    expect(await kindsOf(found)).toBe("absent");
+    expect(await kindsOf({ status: 403, body: {} })).toBeUndefined();
   });
 
   it("asks OpenShift whether the stack's service accounts may use the constraints that they need", async () => {

@@ -117,7 +117,11 @@ export const minimal: [name: string, config: Record<string, unknown>, variables:
     { KUBELESS_MAXCONCURRENTREQUESTS: "10", KUBELESS_NAMESPACE: "n", KUBELESS_FUNCTION: "f" },
   ],
   ["openfaas", { functionname: "f" }, { OPENFAAS_MAXCONCURRENTREQUESTS: "10", OPENFAAS_FUNCTIONNAME: "f" }],
-  ["fission", { function: "f" }, { FISSION_MAXCONCURRENTREQUESTS: "10", FISSION_FUNCTION: "f" }],
+  [
+    "fission",
+    { function: "f", kubeconfig: "/k" },
+    { FISSION_MAXCONCURRENTREQUESTS: "10", FISSION_FUNCTION: "f", FISSION_KUBECONFIG: "/k" },
+  ],
   ["aws.lambda", { functionname: "f" }, { AWS_LAMBDA_FUNCTIONNAME: "f" }],
   ["aws.sqs", { url }, { AWS_SQS_URL: url }],
   ["aws.sns", { topicarn: "arn:aws:sns:x:1:t" }, { AWS_SNS_TOPICARN: "arn:aws:sns:x:1:t" }],

@@ -91,6 +91,17 @@ describe("outputFaults", () => {
   });
 
   it.each([
+    ["2.30.0", "ends at its first alert"],
+    ["2.32.0", "ends at its first alert"],
+    ["2.34.1", "loses every alert for Fission"],
+  ])("refuses fission without a kubeconfig with %s, which %s", (version, what) => {
+    const expected = `${at}.fission.kubeconfig: the path of a kubeconfig in the pod: without one falcosidekick ${version} ${what}`;
+    expect(faults({ fission: { function: "f" } }, version)).toEqual([expected]);
+    expect(faults({ fission: { function: "f", kubeconfig: "/k" } }, version)).toEqual([]);
+    expect(faults({ fission: { function: "f" } }, "2.29.0")).toEqual([]);
+  });
+
+  it.each([
     [
       { useirsa: false, rolearn: "arn:aws:iam::1:role/r" },
       "useirsa: true with falcosidekick 2.34.1, which assumes no role itself (2.31.1 does)",

@@ -1,5 +1,4 @@
 import type { Check } from "../../../../preflight/checks/check";
-import { dashboard } from "../../../../preflight/checks/dashboard";
 import { nodePort } from "../../../../preflight/checks/nodePort";
 import { openShift } from "../../../../preflight/checks/openShift";
 import { podSecurity } from "../../../../preflight/checks/podSecurity";
@@ -10,10 +9,6 @@ import { judged, object, owner, service } from "../constructed";
 const own = { "falco-stack/owner": owner };
 const others = { "falco-stack/owner": "organization/falco/a" };
 const lent = { "falco-stack/used-by": owner };
-const release = (namespace: string, name: string) => ({
-  "meta.helm.sh/release-namespace": namespace,
-  "meta.helm.sh/release-name": name,
-});
 const falco = (annotations: Record<string, string>, labels = {}) => ({ falco: object("falco", annotations, labels) });
 const psa = (level: string) => ({ "pod-security.kubernetes.io/enforce": level });
 
@@ -27,57 +22,6 @@ type Row = readonly [
 
 describe("objects in the way", () => {
   it.each<Row>([
-    [
-      "a missing namespace for the dashboard",
-      dashboard,
-      { dashboard: { namespace: "grafana" } },
-      { namespaces: { grafana: "absent" } },
-      [
-        "error: Namespace grafana, where falco:dashboard.namespace wants the dashboard, doesn't exist.\n  kubectl create namespace grafana\n  or npx pulumi config rm --path falco:dashboard.namespace",
-      ],
-    ],
-    [
-      "no namespace for a dashboard that is off",
-      dashboard,
-      { dashboard: { enabled: false, namespace: "grafana" } },
-      { namespaces: { grafana: "absent" } },
-      [],
-    ],
-    [
-      "its own namespace for the dashboard, not there yet",
-      dashboard,
-      {},
-      { namespaces: { falco: "absent" }, dashboard: "absent" },
-      [],
-    ],
-    ["its own dashboard", dashboard, {}, { dashboard: object("falco-events-dashboard", own) }, []],
-    [
-      "another stack's dashboard",
-      dashboard,
-      {},
-      { dashboard: object("falco-events-dashboard", others) },
-      [
-        "error: ConfigMap falco-events-dashboard in namespace falco belongs to stack organization/falco/a; the dashboard would overwrite it.\n  npx pulumi config set --path falco:dashboard.enabled false",
-      ],
-    ],
-    [
-      "a Helm release's dashboard",
-      dashboard,
-      {},
-      { dashboard: object("falco-events-dashboard", release("grafana", "dashboards")) },
-      [
-        "error: ConfigMap falco-events-dashboard in namespace falco belongs to the Helm release grafana/dashboards; the dashboard would overwrite it.\n  npx pulumi config set --path falco:dashboard.enabled false",
-      ],
-    ],
-    [
-      "a person's dashboard",
-      dashboard,
-      { dashboard: { namespace: "grafana" } },
-      { dashboard: object("falco-events-dashboard") },
-      [
-        "error: ConfigMap falco-events-dashboard in namespace grafana was made by somebody else; the dashboard would overwrite it.\n  kubectl delete configmap falco-events-dashboard --namespace grafana\n  or npx pulumi config set --path falco:dashboard.enabled false",
-      ],
-    ],
     ["its own NodePort", nodePort, {}, { nodePorts: service("falco-sidekick", "ui", 32000, own) }, []],
     ["other NodePorts", nodePort, {}, { nodePorts: service("default", "web", 32001) }, []],
     ["unknown NodePorts", nodePort, {}, {}, []],

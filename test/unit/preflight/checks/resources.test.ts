@@ -10,6 +10,13 @@ import type { SettingsInput } from "../../../../settings/settings";
 import { judged, object } from "../constructed";
 
 const policyReports = { sidekick: { outputs: { policyreport: { enabled: true } } } };
+const monitoring = { monitoring: { serviceMonitor: true, rules: "operator" } } as const;
+const operator =
+  "\n  helm install kube-prometheus-stack kube-prometheus-stack --repo https://prometheus-community.github.io/helm-charts --namespace monitoring --create-namespace" +
+  "\n  or kubectl apply --server-side -f https://raw.githubusercontent.com/prometheus-operator/prometheus-operator/v0.85.0/example/prometheus-operator-crd/monitoring.coreos.com_";
+const inSandbox = "\n  or npm run sandbox -- up --with prometheus-crds    # in the sandbox\n  or npx pulumi config set";
+const noMonitors = `error: falco:monitoring.serviceMonitor makes a ServiceMonitor, and the cluster doesn't know that kind (monitoring.coreos.com/v1), which the Prometheus operator brings.${operator}servicemonitors.yaml    # the kind alone${inSandbox} --path falco:monitoring.serviceMonitor false`;
+const noRules = `error: falco:monitoring.rules makes a PrometheusRule, and the cluster doesn't know that kind (monitoring.coreos.com/v1), which the Prometheus operator brings.${operator}prometheusrules.yaml    # the kind alone${inSandbox} --path falco:monitoring.rules off`;
 const standard = object("standard", { "storageclass.kubernetes.io/is-default-class": "true" });
 const fast = object("fast", { "storageclass.kubernetes.io/is-default-class": "true" });
 const slow = object("slow");
@@ -51,6 +58,30 @@ const rows: readonly Row[] = [
     [
       "error: falco:sidekick.outputs.policyreport writes policy reports, and the cluster doesn't know wgpolicyk8s.io/v1alpha2.\n  Install the CRDs of the Kubernetes policy working group (wg-policy-prototypes), or Kyverno, which brings them.\n  or npx pulumi config rm --path falco:sidekick.outputs.policyreport",
     ],
+  ],
+  [
+    "the Prometheus operator's kinds",
+    customResources,
+    monitoring,
+    { operatorKinds: ["PrometheusRule", "ServiceMonitor"] },
+    [],
+  ],
+  ["unknown kinds", customResources, monitoring, {}, []],
+  [
+    "no kinds of the Prometheus operator",
+    customResources,
+    monitoring,
+    { operatorKinds: "absent" },
+    [noMonitors, noRules],
+  ],
+  ["no ServiceMonitors", customResources, monitoring, { operatorKinds: ["PrometheusRule"] }, [noMonitors]],
+  ["no PrometheusRules", customResources, monitoring, { operatorKinds: ["ServiceMonitor"] }, [noRules]],
+  [
+    "no PrometheusRules, and none wanted",
+    customResources,
+    { monitoring: { serviceMonitor: true, rules: "configMap" } },
+    { operatorKinds: ["ServiceMonitor"] },
+    [],
   ],
   [
     "a PriorityClass",

@@ -1,0 +1,22 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What a stack shows its users; what isn't deployed is undefined. */
+export interface StackOutputs {
+  readonly namespace: pulumi.Output<string>;
+  /** Versions of the charts that are deployed, by name. */
+  readonly chartVersions: Readonly<Record<string, string>>;
+  readonly uiUrl: pulumi.Output<string> | undefined;
+  readonly uiUser: string | undefined;
+  /** A secret. */
+  readonly uiPassword: pulumi.Output<string> | undefined;
+  /** host:port for Prometheus. */
+  readonly metricsTarget: pulumi.Output<string> | undefined;
+  /** host:port of each node's own Falco. */
+  readonly grpcAddress: pulumi.Output<string> | undefined;
+  /** Earliest end of all certificates, ISO 8601. */
+  readonly certificatesExpire: pulumi.Output<string> | undefined;
+  /** `<namespace>/<name>`. */
+  readonly dashboardConfigMap: pulumi.Output<string> | undefined;
+  /** `<namespace>/<name>` of the PrometheusRule or ConfigMap. */
+  readonly alertRules: pulumi.Output<string> | undefined;
+}

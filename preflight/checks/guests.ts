@@ -1,0 +1,36 @@
+import { keyOf, removeCommand, setCommand } from "../../settings/commands";
+import type { ClusterFacts } from "../facts";
+import { isOwn, ownerOf, releaseOf } from "../ownership";
+import type { Plan } from "../plan";
+import type { Check, Result } from "./check";
+
+/** Dashboard and alerts: the namespace that a setting names is missing, or what has their name is somebody else's. */
+export const guests: Check = (plan, facts) => [
+  ...missingNamespaces(plan, facts),
+  ...facts.guests.flatMap(({ what, kind, name, namespace, off, object }): Result[] => {
+    if (typeof object !== "object" || isOwn(plan, object)) return [];
+    const stack = ownerOf(object);
+    const release = releaseOf(object);
+    const holder = stack ? `stack ${stack}` : release ? `the Helm release ${release}` : undefined;
+    const otherwise = setCommand(...off);
+    return [
+      {
+        severity: "error",
+        message: `${kind} ${name} in namespace ${namespace} ${holder ? `belongs to ${holder}` : "was made by somebody else"}; ${what} would overwrite it.`,
+        repair: holder
+          ? otherwise
+          : `kubectl delete ${kind.toLowerCase()} ${name} --namespace ${namespace}\nor ${otherwise}`,
+      },
+    ];
+  }),
+];
+
+const missingNamespaces = (plan: Plan, facts: ClusterFacts): Result[] =>
+  plan.guests
+    .filter(({ namespace }) => !plan.namespaces.some(({ name }) => name === namespace))
+    .filter(({ namespace }) => facts.namespaces[namespace] === "absent")
+    .map(({ what, namespace, namespaceSetting }) => ({
+      severity: "error",
+      message: `Namespace ${namespace}, where falco:${keyOf(namespaceSetting)} wants ${what}, doesn't exist.`,
+      repair: `kubectl create namespace ${namespace}\nor ${removeCommand(namespaceSetting)}`,
+    }));
