@@ -1,4 +1,11 @@
-import { AppsV1Api, CoreV1Api, KubeConfig, RbacAuthorizationV1Api, type V1Pod } from "@kubernetes/client-node";
+import {
+  AppsV1Api,
+  CoreV1Api,
+  CustomObjectsApi,
+  KubeConfig,
+  RbacAuthorizationV1Api,
+  type V1Pod,
+} from "@kubernetes/client-node";
 import type { Identity } from "./handshake";
 
 /** One pod as the tests compare it. */
@@ -28,6 +35,7 @@ export class Cluster {
   readonly core: CoreV1Api;
   readonly apps: AppsV1Api;
   readonly rbac: RbacAuthorizationV1Api;
+  readonly custom: CustomObjectsApi;
 
   constructor(kubeconfig: string) {
     const config = new KubeConfig();
@@ -35,6 +43,7 @@ export class Cluster {
     this.core = config.makeApiClient(CoreV1Api);
     this.apps = config.makeApiClient(AppsV1Api);
     this.rbac = config.makeApiClient(RbacAuthorizationV1Api);
+    this.custom = config.makeApiClient(CustomObjectsApi);
   }
 
   /** The text of each key of a Secret. */

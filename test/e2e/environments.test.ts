@@ -25,7 +25,7 @@ const nothingLeft = () =>
 
 beforeAll(async () => {
   checkout = await Checkout.create();
-  const { code, output } = await checkout.sandbox(["up", "--no-deploy"]);
+  const { code, output } = await checkout.sandbox(["up", "--no-deploy", "--with", "prometheus-crds"]);
   expect({ code, output }).toMatchObject({ code: 0 });
   cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
 });

@@ -115,6 +115,9 @@ describe("a crowded cluster", () => {
     crowded = await stackOf("crowded", {
       namespace: "crowded",
       "dashboard.namespace": "grafana",
+      "monitoring.namespace": "grafana",
+      "monitoring.rules": "configMap",
+      "monitoring.serviceMonitor": "true",
       "nodeSelector.sidekick.pool": "none",
       "priorityClass.falco": "gone",
       "sidekick.existingSecret": "absent",
@@ -140,12 +143,14 @@ describe("a crowded cluster", () => {
   it("has other faults with other settings", async () => {
     await crowded.set("driver", "kmod");
     await crowded.set("dashboard.namespace", "missing");
+    await crowded.set("monitoring.rules", "operator");
     await crowded.set("ui.storage.class", "gone");
     await crowded.set("nodeSelector.falco.pool", "none");
     const { code, output } = await crowded.preview();
     expect(code).not.toBe(0);
     for (const sentence of [
       "Namespace missing, where falco:dashboard.namespace wants the dashboard, doesn't exist.",
+      "falco:monitoring.rules makes a PrometheusRule, and the cluster doesn't know that kind",
       "There is no StorageClass gone, which falco:ui.storage.class names; there are: simulated.",
       /Falco will watch none of the 13 nodes\. Left out: .*without the labels of falco:nodeSelector\.falco/,
     ])

@@ -1,0 +1,145 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { Checkout } from "./checkout";
+import { Cluster } from "./cluster";
+import { daemonSetCoverage } from "./stackFacts";
+import { Stack } from "./stack";
+
+// The move from falco-exporter to Falco's own metrics, and back, by one key: everything that reads metrics follows.
+jest.setTimeout(15 * 60 * 1000);
+
+let checkout: Checkout;
+let cluster: Cluster;
+let stack: Stack;
+
+beforeAll(async () => {
+  checkout = await Checkout.create();
+  const { code, output } = await checkout.sandbox(["up", "--no-deploy", "--with", "prometheus-crds"]);
+  expect({ code, output }).toMatchObject({ code: 0 });
+  cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
+  stack = new Stack(checkout, "sandbox");
+  await stack.set("cluster", "e2e-1");
+  await stack.set("monitoring.serviceMonitor", "true");
+  await stack.set("monitoring.rules", "operator");
+});
+afterAll(() => checkout.remove());
+
+const endpointSchema = z.object({ port: z.string() });
+const serviceMonitors = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({ name: z.string() }),
+      spec: z.object({
+        endpoints: z.array(endpointSchema),
+        selector: z.object({ matchLabels: z.record(z.string(), z.string()) }),
+        targetLabels: z.array(z.string()),
+      }),
+    }),
+  ),
+});
+const prometheusRule = z.object({
+  spec: z.object({
+    groups: z.array(z.object({ rules: z.array(z.object({ alert: z.string(), expr: z.string() })) })),
+  }),
+});
+
+const custom = { group: "monitoring.coreos.com", version: "v1" };
+
+/** The ServiceMonitors of a namespace, each with the Services that it selects, as `name:port cluster`. */
+async function monitored(namespace: string): Promise<Record<string, string[]>> {
+  const found: unknown = await cluster.custom.listNamespacedCustomObject({
+    ...custom,
+    namespace,
+    plural: "servicemonitors",
+  });
+  const { items: services } = await cluster.core.listNamespacedService({ namespace });
+  return Object.fromEntries(
+    serviceMonitors.parse(found).items.map(({ metadata, spec }) => {
+      const selected = services.filter(({ metadata: service }) =>
+        Object.entries(spec.selector.matchLabels).every(([label, value]) => service?.labels?.[label] === value),
+      );
+      expect(spec.targetLabels).toEqual(["cluster"]);
+      const ports = spec.endpoints.map(({ port }) => port);
+      return [
+        metadata.name,
+        selected.flatMap(({ metadata: service, spec: serviceSpec }) =>
+          (serviceSpec?.ports ?? [])
+            .filter(({ name }) => ports.includes(name ?? ""))
+            .map(({ port }) => `${service?.name ?? ""}:${port} ${service?.labels?.["cluster"] ?? ""}`),
+        ),
+      ];
+    }),
+  );
+}
+
+async function alerts(): Promise<readonly { alert: string; expr: string }[]> {
+  const found: unknown = await cluster.custom.getNamespacedCustomObject({
+    ...custom,
+    namespace: "falco",
+    plural: "prometheusrules",
+    name: "falco-alerts",
+  });
+  return prometheusRule.parse(found).spec.groups.flatMap(({ rules }) => rules);
+}
+
+async function dashboard(): Promise<string> {
+  const { data } = await cluster.core.readNamespacedConfigMap({ namespace: "falco", name: "falco-events-dashboard" });
+  return data?.["falco.falco-events-dashboard.json"] ?? "";
+}
+
+const sources = {
+  exporter: { metric: "falco_events", alert: "FalcoExporterDown", monitor: ["falco-exporter:9376 e2e-1"] },
+  native: {
+    metric: "falcosecurity_falco_rules_matches_total",
+    alert: "FalcoDown",
+    monitor: ["falco-metrics:8765 e2e-1"],
+  },
+} as const;
+
+describe.each([
+  ["exporter", "native"],
+  ["native", "exporter"],
+  ["exporter", "native"],
+] as const)("metricsSource %s", (source, other) => {
+  let output: string;
+
+  it("is deployed by an up", async () => {
+    await stack.set("metricsSource", source);
+    ({ output } = await stack.up());
+    const pods = await cluster.pods();
+    const nodes = await cluster.nodeNames();
+    expect(daemonSetCoverage(pods, "falco")).toEqual(nodes);
+    expect(daemonSetCoverage(pods, "falco-exporter")).toEqual(source === "exporter" ? nodes : []);
+  });
+
+  it("is there before the other is gone", () => {
+    const lines = output.split("\n");
+    const last = (step: RegExp) => lines.findLastIndex((line) => step.test(line));
+    const first = (step: RegExp) => lines.findIndex((line) => step.test(line));
+    const ready = last(/Release falco-(falco|exporter) (created|updated) /);
+    expect(ready).toBeGreaterThan(-1);
+    const gone = first(/(Release falco-exporter|ServiceMonitor \S+) deleting/);
+    if (gone > -1) expect(gone).toBeGreaterThan(ready);
+  });
+
+  it("has a ServiceMonitor, which finds its Service and the cluster's name; the other has none", async () => {
+    expect(Object.values(await monitored("falco"))).toEqual([sources[source].monitor]);
+    expect(Object.values(await monitored("falco-sidekick"))).toEqual([["falcosidekick:2801 e2e-1"]]);
+  });
+
+  it("is what alerts and dashboard read", async () => {
+    const rules = await alerts();
+    expect(rules.map(({ alert }) => alert)).toContain(sources[source].alert);
+    expect(rules.map(({ alert }) => alert)).not.toContain(sources[other].alert);
+    const text = [...rules.map(({ expr }) => expr), await dashboard()].join("\n");
+    expect(text).toContain(sources[source].metric);
+    // Falcosidekick's counter ends like the exporter's name.
+    expect(text).not.toMatch(new RegExp(String.raw`(?<![a-z_])${sources[other].metric}\{`));
+  });
+});
+
+test("another up changes nothing", async () => {
+  await checkout.shell(
+    "npx pulumi up --yes --skip-preview --expect-no-changes --non-interactive --color never --stack sandbox",
+  );
+});
