@@ -1,6 +1,14 @@
 // swc strips the types (tsc checks them in `npm run typecheck`) and turns the few dependencies that are ES modules only
 // into what jest loads.
-const esModules = ["@kubernetes/client-node", "openid-client", "oauth4webapi", "jose", "listr2"];
+const esModules = [
+  "@kubernetes/client-node",
+  "openid-client",
+  "oauth4webapi",
+  "jose",
+  "listr2",
+  "d3-[a-z-]+",
+  "internmap",
+];
 
 const project = (displayName, directory) => ({
   displayName,
