@@ -1,6 +1,6 @@
-import { grownWithBirths } from "../promql/counters";
+import { grownAcrossRestarts } from "../promql/counters";
 import { atLeast, countedEvents, type EventSource } from "../promql/eventSources";
-import { series, sumBy } from "../promql/series";
+import { inNamespace, series, sumBy } from "../promql/series";
 import { priorities, type Priority } from "../settings/priorities";
 import type { AlertArgs } from "./alertArgs";
 import { wholeValue, type StackAlert } from "./stackAlert";
@@ -12,13 +12,18 @@ export const eventAlerts = (args: AlertArgs): readonly StackAlert[] => {
   const source = countedEvents(args);
   const threshold = args.thresholds.priority;
   const grave = series(source.metric, [...source.matchers, atLeast(source, threshold)]);
+  const inStack = [inNamespace(args.namespace)];
+  const startedAt =
+    args.metricsSource === "exporter"
+      ? series("process_start_time_seconds", inStack)
+      : `${series("falcosecurity_falco_start_timestamp_nanoseconds", inStack)} / 1e9`;
   const known = labels.filter((label) => source.labels[label] !== undefined);
   return [
     {
       alert: "FalcoCriticalAlert",
       severity: "critical",
       // No minutes: it holds for ten after an event, the first of its series as well, and each has to be told.
-      expr: `${sumBy(["cluster", ...known], named(source, grownWithBirths(grave, "10m"), threshold))} > 0`,
+      expr: `${sumBy(["cluster", ...known], named(source, grownAcrossRestarts(grave, 10, startedAt), threshold))} > 0`,
       summary: `{{ $labels.rule }} ({{ $labels.priority }})${onNode}`,
       description:
         `The rule {{ $labels.rule }}, priority {{ $labels.priority }}, matched ${wholeValue} time(s) within ten minutes` +

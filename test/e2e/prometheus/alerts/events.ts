@@ -39,6 +39,10 @@ const single = course(alert, withExporter, { ...up, [event()]: first });
 const again = course(alert, withExporter, { ...up, [event()]: "1x39 2x40" });
 const unseen = course(alert, withExporter, { [one("up", exporter(1))]: "1x19 0x9 1x60", [event()]: "1x19 _x10 1x60" });
 
+// Both processes begin anew after 22 minutes, and count the same event again: the counter reads 1 before and after.
+const counted = "1x20 stale _x2 1x60";
+const began = (at: number) => `${at}x22 ${at + 23 * 60}x60`;
+
 const match = (priority: string, labels: Labels = {}) =>
   one("falcosecurity_falco_rules_matches_total", {
     ...falco(1),
@@ -59,6 +63,16 @@ export const eventBehaviours: readonly AlertBehaviour[] = [
   single.isSilent(19, "before"),
   again.fires(40, "at another event of the same kind", [fired]),
   again.resolves(50, "ten minutes after it"),
+  course(alert, withExporter, {
+    ...up,
+    [one("process_start_time_seconds", exporter(1))]: began(0),
+    [event()]: counted,
+  }).fires(24, "at an event of a kind that was counted as often before a restart", [fired]),
+  course(alert, withExporter, {
+    ...up,
+    [one("process_start_time_seconds", exporter(1))]: began(0),
+    [event()]: "1x90",
+  }).isSilent(20, "for what was counted long before"),
   course(alert, withExporter, {
     ...up,
     [event({ k8s_ns_name: "<NA>", k8s_pod_name: "<NA>" })]: first,
@@ -112,6 +126,11 @@ export const eventBehaviours: readonly AlertBehaviour[] = [
 
   nativeSingle.fires(20, "at a single critical event, the first of its rule", [nativeFired], says("")),
   nativeSingle.resolves(30, "ten minutes after it"),
+  course(alert, native, {
+    ...nativeUp,
+    [one("falcosecurity_falco_start_timestamp_nanoseconds", falco(1))]: "1x22 1380000000000x60",
+    [match("2")]: counted,
+  }).fires(24, "at an event of a rule that was counted as often before a restart", [nativeFired]),
   nativeSingle.isSilent(19, "before"),
   course(alert, native, { ...nativeUp, [match("3")]: first }).isSilent(20, "for an error"),
   course(alert, withThresholds(native, { priority: "debug" }), { ...nativeUp, [match("7")]: first }).fires(
