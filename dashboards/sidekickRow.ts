@@ -73,8 +73,8 @@ const rejectedInputs = ({ up, inputs }: Sidekick) =>
     id: 93,
     title: "Rejected requests",
     description:
-      "Requests in the time range that Falcosidekick refused, for instance events of rules whose output has no field. " +
-      "Such events are lost.",
+      "Requests in the time range that Falcosidekick refused: no JSON that it can read, or a priority that it does not " +
+      "know. Such events are lost.",
     noValue: silentSidekick,
   })
     .height(10)
