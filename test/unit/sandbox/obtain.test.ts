@@ -2,31 +2,16 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ToolContext } from "../../../sandbox/tools/context";
 import { obtain } from "../../../sandbox/tools/obtain";
 import type { Release, Tool } from "../../../sandbox/tools/tool";
 import { serve, unreachableUrl } from "./server";
-import { script, temporaryDirectory, temporaryLayout } from "./temporary";
+import { script, temporaryDirectory } from "./temporary";
+import { toolContext } from "./toolContext";
 
 jest.mock("../../../sandbox/tools/built", () => ({ builtFile: (name: string) => `/nowhere/${name}` }));
 
 const sha256 = (content: string | Buffer) => createHash("sha256").update(content).digest("hex");
 const content = "#!/bin/sh\necho v1.2.3\n";
-
-function context(path = ""): ToolContext & { reports: string[] } {
-  const layout = temporaryLayout();
-  const reports: string[] = [];
-  return {
-    layout,
-    path,
-    reports,
-    platform: { os: "linux", arch: "amd64" },
-    signal: new AbortController().signal,
-    log: join(layout.logs, "tools.log"),
-    report: (text) => reports.push(text),
-    announce: (text) => reports.push(text),
-  };
-}
 
 const toolOf = (release: Release | undefined): Tool => ({
   name: "tool",
@@ -48,13 +33,13 @@ describe("obtain", () => {
     const directory = temporaryDirectory();
     const file = script(join(directory, "tool"), "echo v1.9.0");
     const url = await serve({ "/tool": content, "/tool.sha256": sha256(content) });
-    const { files, missing } = await obtain([toolOf(releaseOf(url))], context(directory));
+    const { files, missing } = await obtain([toolOf(releaseOf(url))], toolContext(directory));
     expect([files.get("tool"), missing]).toEqual([file, []]);
   });
 
   it("downloads a release that its checksum vouches for, once", async () => {
     const url = await serve({ "/tool": content, "/tool.sha256": sha256(content) });
-    const to = context();
+    const to = toolContext();
     const tool = toolOf(releaseOf(url));
     const file = (await obtain([tool], to)).files.get("tool") ?? "";
     expect(execFileSync(file, { encoding: "utf8" })).toBe("v1.2.3\n");
@@ -70,7 +55,7 @@ describe("obtain", () => {
     execFileSync("tar", ["-czf", "tool.tar.gz", "tool-v1"], { cwd: directory });
     const archive = readFileSync(join(directory, "tool.tar.gz"));
     const url = await serve({ "/tool": archive, "/tool.sha256": sha256(archive) });
-    const { files } = await obtain([toolOf(releaseOf(url, { member: "tool-v1/tool" }))], context());
+    const { files } = await obtain([toolOf(releaseOf(url, { member: "tool-v1/tool" }))], toolContext());
     const file = files.get("tool") ?? "";
     expect(execFileSync(file, { encoding: "utf8" })).toBe("v1.2.3\n");
     expect(readdirSync(join(file, ".."))).toEqual(["tool"]);
@@ -78,7 +63,7 @@ describe("obtain", () => {
 
   it("has a release with another checksum built, says so and leaves nothing", async () => {
     const url = await serve({ "/tool": content, "/tool.sha256": sha256("other") });
-    const to = context();
+    const to = toolContext();
     const { files, missing } = await obtain([toolOf(releaseOf(url))], to);
     expect([files.size, missing.map(({ name }) => name)]).toEqual([0, ["tool"]]);
     expect(to.reports.at(-1)).toBe(
@@ -92,12 +77,12 @@ describe("obtain", () => {
     ["the file is missing", () => serve({})],
   ])("has it built where %s, and names the host", async (_, start) => {
     const url = await start();
-    const { missing, unreachable } = await obtain([toolOf(releaseOf(url))], context());
+    const { missing, unreachable } = await obtain([toolOf(releaseOf(url))], toolContext());
     expect([missing.map(({ name }) => name), unreachable]).toEqual([["tool"], [new URL(url).host]]);
   });
 
   it("has it built where no release is published for the system", async () => {
-    const { missing, unreachable } = await obtain([toolOf(undefined)], context());
+    const { missing, unreachable } = await obtain([toolOf(undefined)], toolContext());
     expect([missing.map(({ name }) => name), unreachable]).toEqual([["tool"], []]);
   });
 });

@@ -8,22 +8,8 @@ import { getPrometheus } from "../../../sandbox/tools/prometheus";
 import type { Release } from "../../../sandbox/tools/tool";
 import { versions } from "../../../sandbox/tools/versions";
 import { serve, unreachableUrl } from "./server";
-import { script, temporaryDirectory, temporaryLayout } from "./temporary";
-
-function context(path: string): ToolContext & { reports: string[] } {
-  const layout = temporaryLayout();
-  const reports: string[] = [];
-  return {
-    layout,
-    path,
-    reports,
-    platform: { os: "linux", arch: "amd64" },
-    signal: new AbortController().signal,
-    log: join(layout.logs, "tools.log"),
-    report: (text) => reports.push(text),
-    announce: (text) => reports.push(text),
-  };
-}
+import { script, temporaryDirectory } from "./temporary";
+import { toolContext } from "./toolContext";
 
 const programs = ["prometheus", "promtool"];
 
@@ -76,7 +62,7 @@ const cache = ({ layout }: ToolContext): string[] =>
 describe("getPrometheus", () => {
   it.each(["2.42.0+ds", "2.53.5", "3.5.0"])("takes version %s from PATH", async (version) => {
     const directory = pathWith(version);
-    const to = context(directory);
+    const to = toolContext(directory);
     expect(await getPrometheus(to, await nowhere())).toEqual({
       prometheus: join(directory, "prometheus"),
       promtool: join(directory, "promtool"),
@@ -90,7 +76,7 @@ describe("getPrometheus", () => {
     ["too new", () => pathWith("4.0.0")],
     ["without promtool", () => pathWith("2.53.5", ["prometheus"])],
   ])("takes none from PATH that is %s, and gets the release once, checked", async (_, path) => {
-    const to = context(path());
+    const to = toolContext(path());
     const release = releaseAt(await served(archive()));
     const tools = await getPrometheus(to, release);
     expect(tools.description).toBe(`Prometheus ${versions.prometheus} as released`);
@@ -106,7 +92,7 @@ describe("getPrometheus", () => {
     ["the file is missing", () => serve({})],
     ["the checksum is another", () => served(archive(), "other")],
   ])("unpacks Debian's package where %s, once, and leaves nothing else", async (_, start) => {
-    const to = context(debian("2.42.0+ds-5+b6"));
+    const to = toolContext(debian("2.42.0+ds-5+b6"));
     const release = releaseAt(await start());
     const tools = await getPrometheus(to, release);
     expect(tools.description).toBe("Prometheus 2.42.0+ds-5+b6 of Debian's package");
@@ -132,7 +118,7 @@ describe("getPrometheus", () => {
     ],
   ])("says what was tried and what to do where %s", async (_, why, path) => {
     const release = await nowhere();
-    const text = await getPrometheus(context(path()), release).catch(explain);
+    const text = await getPrometheus(toolContext(path()), release).catch(explain);
     expect(text).toContain(
       `error: Prometheus >=2.42.0 <4.0.0 is not on PATH, ${new URL(release.url).host} gives none that can be verified, ` +
         `and Debian's package can't be had: ${why}\n`,

@@ -6,7 +6,8 @@ import type { ToolContext } from "../../../sandbox/tools/context";
 import { getPrometheusCrds, type CrdRelease } from "../../../sandbox/tools/prometheusCrds";
 import { versions } from "../../../sandbox/tools/versions";
 import { serve, unreachableUrl } from "./server";
-import { script, temporaryDirectory, temporaryLayout } from "./temporary";
+import { script, temporaryDirectory } from "./temporary";
+import { toolContext } from "./toolContext";
 
 const sha256 = (content: string) => createHash("sha256").update(content).digest("hex");
 
@@ -14,21 +15,6 @@ const releaseAt = (source: string, content = "kind: CustomResourceDefinition\n")
   source,
   checksums: { "rules.yaml": sha256(content), "monitors.yaml": sha256(content) },
 });
-
-function context(path = ""): ToolContext & { reports: string[] } {
-  const layout = temporaryLayout();
-  const reports: string[] = [];
-  return {
-    layout,
-    path,
-    reports,
-    platform: { os: "linux", arch: "amd64" },
-    signal: new AbortController().signal,
-    log: join(layout.logs, "tools.log"),
-    report: (text) => reports.push(text),
-    announce: (text) => reports.push(text),
-  };
-}
 
 /** What stands for Go: `go mod download` leaves the module in the module cache. */
 function pathWithGo(): string {
@@ -53,7 +39,7 @@ describe("getPrometheusCrds", () => {
   it("downloads what its checksum vouches for, once", async () => {
     const content = "kind: CustomResourceDefinition\n";
     const release = releaseAt(await serve({ "/rules.yaml": content, "/monitors.yaml": content }));
-    const to = context();
+    const to = toolContext();
     const files = await getPrometheusCrds(to, release);
     expect(files.map((file) => readFileSync(file, "utf8"))).toEqual([content, content]);
     expect(await getPrometheusCrds(to, release)).toEqual(files);
@@ -66,7 +52,7 @@ describe("getPrometheusCrds", () => {
     ["the files are missing", () => serve({})],
     ["the files are others", () => serve({ "/rules.yaml": "other", "/monitors.yaml": "other" })],
   ])("takes them from the Go module where %s, and leaves nothing else", async (_, start) => {
-    const to = context(pathWithGo());
+    const to = toolContext(pathWithGo());
     const files = await getPrometheusCrds(to, releaseAt(await start()));
     expect(files.map((file) => readFileSync(file, "utf8"))).toEqual(Array(2).fill("kind: CustomResourceDefinition\n"));
     expect(to.reports.at(-1)).toBe("downloading the Go module github.com/prometheus-operator/prometheus-operator");
@@ -74,7 +60,7 @@ describe("getPrometheusCrds", () => {
   });
 
   it("refuses a module with other files", async () => {
-    const to = context(pathWithGo());
+    const to = toolContext(pathWithGo());
     await expect(getPrometheusCrds(to, releaseAt(await unreachableUrl(), "other"))).rejects.toThrow(
       `rules.yaml of github.com/prometheus-operator/prometheus-operator@v${versions.prometheusOperator} has SHA-256 ` +
         `${sha256("kind: CustomResourceDefinition\n")}, expected ${sha256("other")}`,
@@ -84,7 +70,7 @@ describe("getPrometheusCrds", () => {
 
   it("names the host and Go where neither has them", async () => {
     const source = await unreachableUrl();
-    const failure = await getPrometheusCrds(context(), releaseAt(source)).catch(explain);
+    const failure = await getPrometheusCrds(toolContext(), releaseAt(source)).catch(explain);
     expect(failure).toBe(
       `error: the Prometheus operator's CRDs can't be had from ${new URL(source).host}, and there is no Go on PATH\n` +
         "Install Go 1.26 or later (https://go.dev/dl), which gets them as a module, or leave out --with prometheus-crds.",
