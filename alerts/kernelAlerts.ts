@@ -1,5 +1,6 @@
-import { grownWithBirths } from "../promql/counters";
+import { countedWithin } from "../promql/counters";
 import { inNamespace, series, sumBy } from "../promql/series";
+import { goStartedAt } from "../promql/startedAt";
 import type { AlertArgs } from "./alertArgs";
 import { onItsNode, perTarget, wholeValue, type StackAlert } from "./stackAlert";
 
@@ -27,7 +28,8 @@ const nativeAlerts = ({ namespace, thresholds }: AlertArgs): readonly StackAlert
       ...kernelDrops,
       severity: "warning",
       namespace,
-      expr: `${dropped} > ${kernelDropsPercent}`,
+      // From there on the next one tells.
+      expr: `${dropped} > ${kernelDropsPercent} <= ${kernelDropsCriticalPercent}`,
       minutes: dropsMinutes,
       description: `Falco ${onItsNode} loses ${percent} % of the kernel's events (more than ${kernelDropsPercent} %). ${blind}`,
     },
@@ -68,7 +70,7 @@ const dropsReported = ({ namespace }: AlertArgs): StackAlert => {
     expr:
       sumBy(
         ["cluster", "node"],
-        `label_replace(${grownWithBirths(messages, "10m")}, "node", "$1", "hostname", "(.+)")`,
+        `label_replace(${sumBy(["cluster", "hostname"], countedWithin(messages, 10, goStartedAt(namespace)))}, "node", "$1", "hostname", "(.+)")`,
       ) + " > 0",
     summary: "Falco on node {{ $labels.node }} drops events of the kernel",
     description: `Falco on node {{ $labels.node }} said ${wholeValue} time(s) in ten minutes that it lost events of the kernel. ${blind}`,

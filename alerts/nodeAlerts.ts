@@ -17,7 +17,7 @@ export const nodeAlerts = ({ namespace, names, metricsSource, thresholds }: Aler
       severity: "critical",
       namespace,
       expr:
-        `max by (cluster, daemonset, node) (label_replace(${pods}, "daemonset", "$1", "created_by_name", "(.+)")` +
+        `count by (cluster, daemonset, node) (label_replace(${pods}, "daemonset", "$1", "created_by_name", "(.+)")` +
         ` unless on (cluster, namespace, pod) (${ready}))` +
         ` or max by (cluster, daemonset) (${nodes("desired")} - ${nodes("current")}) > 0`,
       minutes: thresholds.unwatchedMinutes,

@@ -1,5 +1,6 @@
-import { grownWithBirths } from "../promql/counters";
+import { countedWithin } from "../promql/counters";
 import { inNamespace, series, sumBy } from "../promql/series";
+import { falcoStartedAt } from "../promql/startedAt";
 import { exporterTargets, falcoTargets, targetSelectors } from "../promql/targets";
 import type { AlertArgs } from "./alertArgs";
 import { onItsNode, perTarget, wholeValue, type StackAlert } from "./stackAlert";
@@ -39,7 +40,7 @@ const queueDrops = ({ namespace }: AlertArgs): StackAlert => {
     alert: "FalcoOutputQueueDrops",
     severity: "warning",
     namespace,
-    expr: `${sumBy(perTarget, grownWithBirths(drops, "10m"))} > 0`,
+    expr: `${sumBy(perTarget, countedWithin(drops, 10, falcoStartedAt(namespace)))} > 0`,
     summary: `Falco ${onItsNode} drops alerts`,
     description:
       `Falco ${onItsNode} dropped ${wholeValue} alert(s) in ten minutes: its queue was full, as an output takes them ` +

@@ -1,11 +1,12 @@
-import { grownWithBirths } from "../promql/counters";
+import { countedWithin, grownWithBirths } from "../promql/counters";
 import type { SidekickDeployment } from "../promql/deployment";
 import { countedEvents, sidekickEvents, type EventSource } from "../promql/eventSources";
 import { inNamespace, series, sumBy } from "../promql/series";
+import { goStartedAt } from "../promql/startedAt";
 import { sidekickMetrics } from "../promql/sidekickMetrics";
 import { sidekickTargets, up } from "../promql/targets";
 import type { AlertArgs } from "./alertArgs";
-import { namingCluster, wholeValue, type StackAlert } from "./stackAlert";
+import { absentIn, namingCluster, wholeValue, type StackAlert } from "./stackAlert";
 
 /** Whether alerts reach Falcosidekick, and its outputs. All count its replicas as one. */
 export const sidekickAlerts = (args: AlertArgs): readonly StackAlert[] => {
@@ -16,12 +17,13 @@ export const sidekickAlerts = (args: AlertArgs): readonly StackAlert[] => {
 };
 
 const down = (args: AlertArgs, sidekick: SidekickDeployment): StackAlert => {
-  const answers = up(sidekickTargets(args, sidekick));
+  const targets = sidekickTargets(args, sidekick);
+  const answers = up(targets);
   return {
     alert: "FalcosidekickDown",
     severity: "critical",
     namespace: sidekick.namespace,
-    expr: `${sumBy(["cluster"], answers)} == 0 or ${namingCluster(args, `absent(${answers})`)}`,
+    expr: `${sumBy(["cluster"], answers)} == 0 or ${absentIn(args, targets)}`,
     minutes: args.thresholds.downMinutes,
     summary: "No pod of Falcosidekick answers Prometheus",
     description:
@@ -36,7 +38,7 @@ const rejecting = ({ namespace, version }: SidekickDeployment): StackAlert => {
     alert: "FalcosidekickRejecting",
     severity: "warning",
     namespace,
-    expr: `${sumBy(["cluster"], grownWithBirths(rejected, "10m"))} > 0`,
+    expr: `${sumBy(["cluster"], countedWithin(rejected, 10, goStartedAt(namespace)))} > 0`,
     summary: "Falcosidekick rejects what it is sent",
     description: `Falcosidekick rejected ${wholeValue} request(s) in ten minutes. Falco doesn't repeat them: they are in no output.`,
   };
@@ -49,23 +51,27 @@ const outputFailing = ({ namespace, version }: SidekickDeployment): StackAlert =
     alert: "FalcosidekickOutputFailing",
     severity: "warning",
     namespace,
-    expr: `${sumBy(["cluster", "destination"], grownWithBirths(failed, "10m"))} > 0`,
+    expr: `${sumBy(["cluster", "destination"], countedWithin(failed, 10, goStartedAt(namespace)))} > 0`,
     summary: "Falcosidekick can't post to {{ $labels.destination }}",
     description: `${wholeValue} post(s) to {{ $labels.destination }} failed in ten minutes. Falcosidekick doesn't repeat them.`,
   };
 };
 
 const alertsLost = (args: AlertArgs, sidekick: SidekickDeployment): StackAlert => {
-  const grown = ({ metric, matchers }: EventSource) => grownWithBirths(series(metric, matchers), "30m");
+  const grown = ({ metric, matchers }: EventSource) =>
+    sumBy(["cluster"], grownWithBirths(series(metric, matchers), "30m"));
   const sent = grown(countedEvents(args));
   const arrived = grown(sidekickEvents(sidekick));
+  // Falcosidekick's series name the cluster even where Falco's don't; `of` keeps apart what then has the same labels.
+  const of = (side: string, expr: string) =>
+    namingCluster(args, `label_replace(${expr}, "of", "${side} $1", "cluster", "(.*)")`);
   return {
     alert: "FalcoAlertsLost",
     severity: "warning",
     namespace: args.namespace,
     // A sum, as Falcosidekick has no series before its first event. A twentieth is left to what each side counts between
-    // the last scrape of a pod and its end. Falcosidekick's series name the cluster even where Falco's don't.
-    expr: `${sumBy(["cluster"], namingCluster(args, `0.95 * (${sent}) or -1 * (${arrived})`))} > ${args.thresholds.lostAlerts}`,
+    // the last scrape of a pod and its end.
+    expr: `${sumBy(["cluster"], `${of("sent", `0.95 * ${sent}`)} or ${of("arrived", `-1 * ${arrived}`)}`)} > ${args.thresholds.lostAlerts}`,
     // Each side is scraped at its own time.
     minutes: 10,
     summary: "Alerts of Falco don't reach Falcosidekick",

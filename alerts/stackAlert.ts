@@ -1,3 +1,4 @@
+import { up, type Targets } from "../promql/targets";
 import type { AlertArgs } from "./alertArgs";
 import type { AlertRule } from "./alertRule";
 
@@ -43,6 +44,10 @@ export const onItsNode = "{{ if $labels.node }}on node {{ $labels.node }}{{ else
 
 /** The value as a whole number, in an annotation. */
 export const wholeValue = '{{ printf "%.0f" $value }}';
+
+/** 1 where Prometheus knows none of these targets in this cluster, whatever it knows of others. */
+export const absentIn = (args: Pick<AlertArgs, "cluster">, targets: Targets): string =>
+  namingCluster(args, `absent(${up(targets, [`cluster=~"${args.cluster}|"`])})`);
 
 /** Names the cluster in series that don't. */
 export const namingCluster = ({ cluster }: Pick<AlertArgs, "cluster">, expr: string): string =>

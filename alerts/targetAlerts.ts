@@ -1,12 +1,13 @@
 import { sumBy } from "../promql/series";
 import { countingTargets, up } from "../promql/targets";
 import type { AlertArgs } from "./alertArgs";
-import { namingCluster, onItsNode, perTarget, type StackAlert } from "./stackAlert";
+import { absentIn, onItsNode, perTarget, type StackAlert } from "./stackAlert";
 
 /** Whether Prometheus gets the metrics of each node. */
 export const targetAlerts = (args: AlertArgs): readonly StackAlert[] => {
   const { namespace, thresholds, metricsSource } = args;
-  const answers = up(countingTargets(args));
+  const targets = countingTargets(args);
+  const answers = up(targets);
   return [
     {
       ...(metricsSource === "exporter" ? exporterDown : falcoDown),
@@ -19,7 +20,7 @@ export const targetAlerts = (args: AlertArgs): readonly StackAlert[] => {
       severity: "critical",
       namespace,
       // While a target is known and down, it has a series: then only its own alert fires.
-      expr: namingCluster(args, `absent(${answers})`),
+      expr: absentIn(args, targets),
       minutes: thresholds.absentMinutes,
       summary: `Prometheus has no metrics of ${source(args)}`,
       description:

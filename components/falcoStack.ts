@@ -191,11 +191,12 @@ export class FalcoStack extends pulumi.ComponentResource {
         ? pulumi.interpolate`http://${urlHost(args.nodeAddress ?? "<a node>")}:${uiService.nodePort}`
         : pulumi.output(`http://localhost:${uiPort}`));
     const shown = dashboardSettings(args, names, { annotations, uiUrl });
-    const dashboard = shown && new GrafanaDashboard(`${name}-dashboard`, shown, { ...child, dependsOn: namespaces });
+    // What reads metrics follows whoever counts them, also from one source to the other.
+    const afterCounting = { ...child, dependsOn: [...namespaces, exporter ?? falco] };
+    const dashboard = shown && new GrafanaDashboard(`${name}-dashboard`, shown, afterCounting);
 
     const monitored = monitoringSettings(args, names, { annotations, certificatesExpire: mutualTls?.expires });
-    const monitoring =
-      monitored && new Monitoring(`${name}-monitoring`, monitored, { ...child, dependsOn: namespaces });
+    const monitoring = monitored && new Monitoring(`${name}-monitoring`, monitored, afterCounting);
 
     this.outputs = {
       namespace,

@@ -16,6 +16,8 @@ export interface EventSource {
   readonly matchers: readonly string[];
   /** Its labels, by what they tell. */
   readonly labels: Readonly<Record<AlwaysKnown, string> & Partial<Record<Workload, string>>>;
+  /** What its labels of places say of a process outside Kubernetes; undefined: nothing, as of events that name no place. */
+  readonly ofHost: string | undefined;
   /** Value of the priority's label, of the gravest first. */
   readonly priorities: readonly { readonly priority: Priority; readonly value: string }[];
   /** Matcher for events of rules with a tag, for instance `mitre_execution`; undefined where tags aren't known. */
@@ -40,6 +42,8 @@ export const exporterEvents = ({ namespace }: Pick<Deployment, "namespace">): Ev
     namespace: "k8s_ns_name",
     pod: "k8s_pod_name",
   },
+  // As Falco writes what is not there into text, which gRPC has only (libs 0.23.2, eventformatter.cpp).
+  ofHost: "<NA>",
   priorities: falcoNumbers,
   // All tags of a rule, as ",a,b,".
   tagged: (tag) => `tags=~".*,${tag},.*"`,
@@ -53,6 +57,7 @@ export const nativeEvents = ({ namespace }: Pick<Deployment, "namespace">): Even
   metric: "falcosecurity_falco_rules_matches_total",
   matchers: [inNamespace(namespace)],
   labels: { rule: "rule_name", priority: "priority", source: "source", node: "node" },
+  ofHost: undefined,
   priorities: falcoNumbers,
   tagged: (tag) => `tag_${tag.replace(/[^a-zA-Z0-9_]+/g, "_")}="true"`,
 });
@@ -72,6 +77,8 @@ export const sidekickEvents = ({ namespace, version }: SidekickDeployment): Even
       namespace: "k8s_ns_name",
       pod: "k8s_pod_name",
     },
+    // What is <NA> in text is null in JSON, and an empty label then.
+    ofHost: undefined,
     priorities: priorities.map((name) => ({ priority: name, value: word(name) })),
     tagged: undefined,
   };
@@ -82,8 +89,11 @@ export const countedEvents = (deployment: Deployment): EventSource =>
   deployment.metricsSource === "exporter" ? exporterEvents(deployment) : nativeEvents(deployment);
 
 /** Matcher for events of a priority and of all graver ones. */
-export const atLeast = ({ priorities: known, labels }: EventSource, priority: Priority): string => {
-  const last = known.findIndex((one) => one.priority === priority);
-  const values = known.slice(0, last + 1).map(({ value }) => value);
+export const atLeast = (source: EventSource, priority: Priority): string =>
+  ofPriorities(source, priorities.slice(0, priorities.indexOf(priority) + 1));
+
+/** Matcher for events of these priorities. */
+export const ofPriorities = ({ priorities: known, labels }: EventSource, of: readonly Priority[]): string => {
+  const values = known.flatMap(({ priority, value }) => (of.includes(priority) ? [value] : []));
   return `${labels.priority}=~"${values.join("|")}"`;
 };

@@ -66,7 +66,7 @@ describe("FalcoStack", () => {
     });
   });
 
-  it("starts the exporter only after the Secret that its chart mounts by name is there", async () => {
+  it("starts the exporter after the Secret that its chart mounts by name, and what reads metrics after whoever counts", async () => {
     const { resources } = await recordStack();
     const exporter = only(resources, "kubernetes:helm.sh/v3:Release", "falco-exporter");
     expect(exporter.inheritedDependsOn).toEqual(["falco-stack:components:LeafCertificate falco-tls-client-exporter"]);
@@ -74,7 +74,12 @@ describe("FalcoStack", () => {
     expect(dashboard.inheritedDependsOn).toEqual([
       "kubernetes:core/v1:Namespace falco",
       "kubernetes:core/v1:Namespace falco-sidekick",
+      "falco-stack:components:FalcoExporter falco-exporter",
     ]);
+    const native = await recordStack({ metricsSource: "native" });
+    expect(only(native.resources, "kubernetes:core/v1:ConfigMap", "falco-dashboard").inheritedDependsOn).toContain(
+      "falco-stack:components:Falco falco-falco",
+    );
   });
 
   it("lets no release wait for another", async () => {

@@ -1,9 +1,11 @@
 import { alertGroups } from "../../../alerts/alertGroups";
-import { exporter, native } from "../../unit/alerts/alertArgs";
+import { exporter, native, withThresholds } from "../../unit/alerts/alertArgs";
 import { one, type AlertBehaviour } from "./alerts/alertBehaviour";
 import { driftBehaviours } from "./alerts/drift";
 import { eventBehaviours } from "./alerts/events";
+import { missedEventBehaviours } from "./alerts/eventsMissed";
 import { kernelBehaviours } from "./alerts/kernel";
+import { lesserEventBehaviours } from "./alerts/lesserEvents";
 import { lossBehaviours } from "./alerts/lost";
 import { nodeBehaviours } from "./alerts/nodes";
 import { otherBehaviours } from "./alerts/others";
@@ -22,6 +24,8 @@ const behaviours: readonly AlertBehaviour[] = [
   ...sidekickBehaviours,
   ...lossBehaviours,
   ...eventBehaviours,
+  ...missedEventBehaviours,
+  ...lesserEventBehaviours,
   ...driftBehaviours,
   ...otherBehaviours,
 ];
@@ -71,7 +75,7 @@ describe("alertGroups", () => {
 
   test("has above when each alert fires, what it says, when it stays silent and when it resolves", () => {
     const wanted = [native, exporter].flatMap((args) =>
-      alertGroups(args)
+      alertGroups(withThresholds(args, { priority: "debug" }))
         .flatMap(({ rules }) => rules)
         // Falcosidekick's are the same with both; certificates are renewed by another rule.
         .filter(({ alert }) => !(alert.startsWith("Falcosidekick") && args === exporter))

@@ -42,14 +42,17 @@ export function targetsOf(
   const target = (pod: string, labels: Target["labels"], scrape: (t: number) => Scrape): Target => ({
     ...expositions.expose(`${prefix}/${pod}`, () => exposition(scrape(moment()))),
     labels: { instance: pod, ...labels },
+    // As Prometheus' own chart has it.
+    honorLabels: scrapedBy === "annotations",
   });
   /** As the Prometheus operator labels a target, and as Prometheus' own chart does. */
   const labels = (name: string, namespace: string, pod: string, node: string, port: string): Target["labels"] =>
     scrapedBy === "ServiceMonitor"
       ? { job: name, service: name, namespace, pod, node, endpoint: port, container: daemon, cluster: clusterName }
       : source === "native" && namespace === "falco"
-        ? { job: "kubernetes-pods", namespace, pod, node }
-        : { job: "kubernetes-service-endpoints", service: name, namespace, node };
+        ? // Not every version of the chart tells the node.
+          { job: "kubernetes-pods", namespace, pod }
+        : { job: "kubernetes-service-endpoints", service: name, namespace, node, cluster: clusterName };
   return [
     ...nodes.map((node) => {
       const pod = podOf(daemon, node);

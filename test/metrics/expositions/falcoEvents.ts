@@ -19,9 +19,10 @@ const whole = (value: number): number => Math.floor(value + 1e-6);
 
 const events = (moment: Moment) => whole(perSecond[moment.node] * seconds(moment));
 const lost = (moment: Moment, kind: string) => {
-  const faulty = faultyFor(moment.day, moment.node, "worker-2", moment.t);
-  // One in ten thousand, or fifteen in a hundred.
-  return whole(perSecond[moment.node] * (seconds(moment) * 0.0001 + faulty * 0.15) * shareOf(kind));
+  const { day, node, t } = moment;
+  const faulty = 0.15 * faultyFor(day, node, "worker-2", t) + 0.05 * faultyFor(day, node, "worker-1", t);
+  // One in ten thousand; fifteen in a hundred on worker-2, five on worker-1.
+  return whole(perSecond[node] * (seconds(moment) * 0.0001 + faulty) * shareOf(kind));
 };
 const ofOtherCauses = ({ day, node, t }: Moment) => single(whole(faultyFor(day, node, "worker-2", t) / 60));
 const lostInAll = (moment: Moment) => kinds.reduce((sum, kind) => sum + lost(moment, kind), 0);

@@ -34,10 +34,10 @@ export const thresholdCases: readonly ThresholdCase[] = [
     { alert: "FalcoAlertsLost", args: native, thresholds: { lostAlerts: 7 }, as: " > 7" },
     { alert: "FalcoCertificatesExpire", args: exporter, thresholds: { certificateDays: 7 }, as: " < 604800" },
     {
-      alert: "FalcoCriticalAlert",
+      alert: "FalcoAlert",
       args: exporter,
-      thresholds: { priority: "error" } as const,
-      as: 'priority=~"0|1|2|3"',
+      thresholds: { priority: "warning" } as const,
+      as: 'priority=~"3|4"',
     },
     {
       alert: "FalcoCriticalAlert",

@@ -1,7 +1,9 @@
-import { exporter, native, oldSidekick, withoutSidekick } from "./alertArgs";
-import { knownMetrics } from "../../metrics/known";
+import { exporter, native, oldSidekick, withoutSidekick, withThresholds } from "./alertArgs";
+import { knownMetrics, metricsNamed } from "../../metrics/known";
 
 const customFields = ["cluster"];
+
+const reload = metricsNamed(knownMetrics({ falco: "0.41.0" }), "falcosecurity_falco_reload_timestamp_nanoseconds");
 
 /** Stacks whose alerts differ, and the metrics of what runs in them. */
 export const variants = [
@@ -13,7 +15,8 @@ export const variants = [
   {
     name: "native on the oldest Falco with these names",
     args: native,
-    known: knownMetrics({ falco: "0.39.0", sidekick: "2.34.1", customFields }),
+    // Falco tells from 0.41 on when it read its configuration; before, alerts go by its start.
+    known: [...knownMetrics({ falco: "0.39.0", sidekick: "2.34.1", customFields }), ...reload],
   },
   {
     name: "exporter",
@@ -24,6 +27,16 @@ export const variants = [
     name: "exporter with an old Falcosidekick",
     args: oldSidekick,
     known: knownMetrics({ exporter: "0.8.7", sidekick: "2.29.0", customFields }),
+  },
+  {
+    name: "exporter, telling events from warnings up",
+    args: withThresholds(exporter, { priority: "warning" }),
+    known: knownMetrics({ exporter: "0.8.7", sidekick: "2.32.0", customFields }),
+  },
+  {
+    name: "native, telling every event",
+    args: withThresholds(native, { priority: "debug" }),
+    known: knownMetrics({ falco: "0.44.1", sidekick: "2.32.0", customFields }),
   },
   {
     name: "native without Falcosidekick",
