@@ -62,8 +62,11 @@ export function scrapedServices(settings: Settings, names: StackNames): ServiceM
     // The name of each release is that of its chart.
     "app.kubernetes.io/instance": chart,
   });
+  // Each chart's own ServiceMonitor has the chart's full name.
+  const monitorOf = (fullName: string): string => `${fullName}-metrics`;
   const falco: ScrapedService = {
     name: `${names.falco}-metrics`,
+    monitor: monitorOf(names.falco),
     namespace,
     selector: { ...ofChart("falco"), type: "falco-metrics" },
     port: "metrics",
@@ -71,6 +74,7 @@ export function scrapedServices(settings: Settings, names: StackNames): ServiceM
   };
   const exporter: ScrapedService = {
     name: names.exporter,
+    monitor: monitorOf(names.exporter),
     namespace,
     selector: ofChart("falco-exporter"),
     port: "metrics",
@@ -78,6 +82,7 @@ export function scrapedServices(settings: Settings, names: StackNames): ServiceM
   };
   const fanOut: ScrapedService = {
     name: names.sidekick,
+    monitor: monitorOf(names.sidekick),
     namespace: sidekick.namespace ?? names.sidekickNamespace,
     selector: { ...ofChart("falcosidekick"), "app.kubernetes.io/component": "core" },
     port: "http",

@@ -25,7 +25,7 @@ export class RuleFiles extends pulumi.ComponentResource {
   readonly files: readonly string[];
 
   constructor(name: string, args: RuleFilesArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("falco-stack:components:RuleFiles", name, args, opts);
+    super("falco-stack:components:RuleFiles", name, {}, opts);
     const { metadata } = new k8s.core.v1.ConfigMap(name, rulesConfigMap(args), { parent: this });
     this.configMap = metadata.name;
     this.files = args.files.map((file) => file.name);

@@ -3,8 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** A Service behind which Prometheus finds metrics, as its chart makes it. */
 export interface ScrapedService {
-  /** Its name, and that of its ServiceMonitor; also the `job` of its series. */
+  /** Its name, and the `job` of its series. */
   readonly name: string;
+  /** Name of its ServiceMonitor: not the chart's own, which Helm may be deleting while Pulumi makes this one. */
+  readonly monitor: string;
   /** Its namespace. Plain text: a namespace that the same program creates is waited for by `dependsOn`. */
   readonly namespace: string;
   /** Labels that it alone has. */
@@ -27,7 +29,7 @@ export interface ServiceMonitorsArgs {
 /** ServiceMonitors of the Prometheus operator, each beside its Service. */
 export class ServiceMonitors extends pulumi.ComponentResource {
   constructor(name: string, args: ServiceMonitorsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("falco-stack:components:ServiceMonitors", name, args, opts);
+    super("falco-stack:components:ServiceMonitors", name, {}, opts);
     for (const [key, service] of Object.entries(args.services))
       new k8s.apiextensions.CustomResource(
         `${name}-${key}`,
@@ -35,7 +37,7 @@ export class ServiceMonitors extends pulumi.ComponentResource {
           apiVersion: "monitoring.coreos.com/v1",
           kind: "ServiceMonitor",
           metadata: {
-            name: service.name,
+            name: service.monitor,
             namespace: service.namespace,
             labels: args.labels,
             annotations: args.annotations,

@@ -2,7 +2,7 @@ import * as common from "@grafana/grafana-foundation-sdk/common";
 import type { Deployment } from "../promql/deployment";
 import { columns, goodAtZero, number, rows, sortedBy, type PanelHead, type Row } from "./houseStyle";
 import { asTable, atEnd } from "./promqlQuery";
-import { falcoSeries } from "./selection";
+import { falcoSeries, rulesFiles } from "./selection";
 import { counting } from "./wording";
 
 /** What Falco runs with, and where nodes differ in it. */
@@ -13,7 +13,7 @@ export const filesRow = (deployment: Deployment): Row => ({
 });
 
 const contents = (deployment: Deployment): string =>
-  `count by (cluster, file_name, sha256) (${falcoSeries(deployment, "falcosecurity_falco_sha256_rules_files_info")})`;
+  `count by (cluster, file_name, sha256) (${rulesFiles(deployment)})`;
 
 /**
  * Contents that not every Falco of their cluster has. Files of one name in two directories are two contents, but each
@@ -35,10 +35,7 @@ const differingFiles = (deployment: Deployment) =>
     .height(10)
     .thresholds(goodAtZero("orange"))
     .withTarget(
-      atEnd(
-        `count(count by (cluster, file_name) (${differing(deployment)}))` +
-          ` or 0 * count(${falcoSeries(deployment, "falcosecurity_falco_version_info")})`,
-      ),
+      atEnd(`count(count by (cluster, file_name) (${differing(deployment)})) or 0 * count(${rulesFiles(deployment)})`),
     );
 
 const files = (deployment: Deployment) =>

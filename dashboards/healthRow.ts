@@ -95,8 +95,10 @@ const restartsInRange = (deployment: Deployment) =>
     description:
       "Restarts of the processes that count events, in the time range; a replaced pod is no restart. " +
       (deployment.metricsSource === "exporter"
-        ? "An exporter restarts when it loses its Falco. Its counters begin again, which the panels here allow for."
-        : "Counters begin again, which the panels here allow for."),
+        ? "An exporter restarts when it loses its Falco. "
+        : "Falco also begins its counters again when it reads changed rules or configuration. ") +
+      "Panels add up what was counted before and after; they read a little low where a counter had come back to its " +
+      "old value, or higher, before Prometheus looked again.",
     noValue: counting(deployment).silent,
   })
     .span(2)

@@ -13,6 +13,7 @@ import {
   type Detail,
   type LokiForm,
 } from "./logql";
+import { placesExplained, placesNamed } from "./places";
 import { priorityName, prioritySeries } from "./priorityNames";
 import { topTen } from "./queries";
 
@@ -50,22 +51,32 @@ export const lokiCountsRow = (form: LokiForm): Row => ({
       .height(5)
       .span(16)
       .withTarget(overTime(counted(["priority"], alerts(form), "$__interval"), "{{priority}}")),
-    topBars({ id: 14, title: "Rules", what: "rule" }, alerts(form), "rule"),
-    topBars({ id: 15, title: "Nodes", what: "node" }, alerts(form), "hostname"),
-    ...(hasPlaces(form)
-      ? [topBars({ id: 16, title: "Namespaces", what: "namespace" }, alerts(form), "k8s_ns_name")]
-      : []),
+    topBars({ id: 14, title: "Rules", what: "rule" }, top("rule", alerts(form)), "rule"),
+    topBars({ id: 15, title: "Nodes", what: "node" }, top("hostname", alerts(form)), "hostname"),
+    ...(hasPlaces(form) ? [topNamespaces(form)] : []),
   ],
 });
 
+const top = (label: string, lines: string): string => topTen(counted([label], lines, "$__range"));
+
 const topBars = (
-  { id, title, what }: { readonly id: number; readonly title: string; readonly what: string },
-  lines: string,
+  { id, title, what, note = "" }: { id: number; title: string; what: string; note?: string },
+  expr: string,
   label: string,
 ) =>
-  bars({ id, title, description: `Alerts in the time range, by ${what}: the ten with most.`, noValue })
+  bars({ id, title, description: `Alerts in the time range, by ${what}: the ten with most.${note}`, noValue })
     .datasource(lokiSource)
-    .withTarget(atEnd(topTen(counted([label], lines, "$__range")), `{{${label}}}`));
+    .withTarget(atEnd(expr, `{{${label}}}`));
+
+/** An alert whose field is null has no label of it, as if its rule did not name it (falcosidekick 2.31.0, outputs/loki.go). */
+const places = { ofHost: undefined };
+
+const topNamespaces = (form: LokiForm) =>
+  topBars(
+    { id: 16, title: "Namespaces", what: "namespace", note: ` ${placesExplained(places)}` },
+    placesNamed(places, ["k8s_ns_name"], top("k8s_ns_name", alerts(form))),
+    "k8s_ns_name",
+  );
 
 /** Who and what. */
 export const lokiDetailsRow = (form: LokiForm): Row => ({
@@ -77,7 +88,7 @@ export const lokiDetailsRow = (form: LokiForm): Row => ({
 const topDetails = (form: LokiForm, detail: Detail, id: number) => {
   const { name } = detail;
   const lines = `${alerts(form)} ${withDetails(form, [detail])} | ${name} !~ "|<NA>"`;
-  return topBars({ id, title: `By ${name}`, what: `${name}, as far as rules write it` }, lines, name);
+  return topBars({ id, title: `By ${name}`, what: `${name}, as far as rules write it` }, top(name, lines), name);
 };
 
 /** Every alert. */

@@ -1,11 +1,12 @@
-import { MappingType } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { Deployment } from "../promql/deployment";
 import { atLeast, type EventLabel } from "../promql/eventSources";
 import { counted, countedWithPlaces, type Counted } from "./counted";
 import { coloredText, columns, goodAtZero, number, rows, sortedBy, type Row } from "./houseStyle";
+import { placesExplained, placesNamed } from "./places";
 import { falcoPriorityMapping, withFalcoNumbers } from "./priorityNames";
 import { asTable, atEnd } from "./promqlQuery";
 import { eventsInRange, labelsOf, orNone, orZero } from "./queries";
+import { counting } from "./wording";
 
 /** What happened in the time range, and how bad it is. */
 export const nowRow = (deployment: Deployment): Row => {
@@ -13,7 +14,13 @@ export const nowRow = (deployment: Deployment): Row => {
   return {
     id: 20,
     title: "Now",
-    panels: [criticalEvents(all), events(all), rulesFiring(all), nodesReporting(all), fired(deployment)],
+    panels: [
+      criticalEvents(all),
+      events(all, counting(deployment)),
+      rulesFiring(all),
+      nodesReporting(all),
+      fired(deployment),
+    ],
   };
 };
 
@@ -28,11 +35,11 @@ const criticalEvents = ({ source, up, noValue }: Counted) =>
     .thresholds(goodAtZero("red"))
     .withTarget(atEnd(orZero(eventsInRange(source, [], [atLeast(source, "critical")]), up)));
 
-const events = ({ source, up, noValue }: Counted) =>
+const events = ({ source, up, noValue }: Counted, { silence }: ReturnType<typeof counting>) =>
   number({
     id: 22,
     title: "Events",
-    description: `Events in the time range. 0 says that none happened; "${noValue}" that nobody would know.`,
+    description: `Events in the time range. 0 says that none happened; "${noValue}" that nobody would know${silence}.`,
     noValue,
   })
     .span(6)
@@ -74,25 +81,24 @@ const told: readonly (readonly [EventLabel, string])[] = [
 ];
 
 const fired = (deployment: Deployment) => {
-  const { source, up, noValue } = countedWithPlaces(deployment);
-  const { rule, priority } = source.labels;
+  const { source, up, noValue, by } = countedWithPlaces(deployment);
+  const { rule, priority, pod } = source.labels;
   const labels = told.flatMap(([of, title]) => labelsOf(source, [of]).map((label) => [label, title] as const));
   const events = eventsInRange(source, [...labels.map(([label]) => label), "cluster"]);
-  return (
-    rows({
-      id: 25,
-      title: "What fired",
-      description:
-        "Events in the time range by rule and place, the gravest first: of each priority the fifty with most." +
-        (source.labels.pod === undefined ? " Falco itself does not know the workload: Falcosidekick would." : ""),
-      noValue,
-    })
-      .span(24)
-      .withTarget(asTable(orNone(withFalcoNumbers(source, `topk by (${priority}) (50, ${events} > 0)`), up, rule)))
-      .withTransformation(columns([...labels, ["cluster", "Cluster"], ["Value", "Events"]]))
-      // As Falco writes it of processes outside of Kubernetes.
-      .mappings([{ type: MappingType.ValueToText, options: { "<NA>": { text: "(host)", index: 0 } } }])
-      .overrideByName("Priority", [{ id: "mappings", value: [falcoPriorityMapping] }, coloredText])
-      .sortBy(sortedBy({ title: "Priority", desc: false }, { title: "Events", desc: true }))
-  );
+  const gravest = withFalcoNumbers(source, `topk by (${priority}) (50, ${events} > 0)`);
+  return rows({
+    id: 25,
+    title: "What fired",
+    description:
+      `Events in the time range${by}, by rule and place, the gravest first: of each priority the fifty with most. ` +
+      (pod === undefined
+        ? "Falco itself does not know the workload: Falcosidekick would."
+        : `Instead of a namespace or pod: ${placesExplained(source)}`),
+    noValue,
+  })
+    .span(24)
+    .withTarget(asTable(orNone(placesNamed(source, labelsOf(source, ["namespace", "pod"]), gravest), up, rule)))
+    .withTransformation(columns([...labels, ["cluster", "Cluster"], ["Value", "Events"]]))
+    .overrideByName("Priority", [{ id: "mappings", value: [falcoPriorityMapping] }, coloredText])
+    .sortBy(sortedBy({ title: "Priority", desc: false }, { title: "Events", desc: true }));
 };

@@ -44,6 +44,10 @@ export const countingSelectors = (deployment: Deployment, metric: string): reado
 export const falcoSeries = (deployment: Deployment, metric: string, where: readonly string[] = []): string =>
   series(metric, [inNamespace(deployment.namespace), ...ofCounting(deployment), ...where]);
 
+/** Rules files of each Falco; every one from 0.39 on has some. Before, it names these and its counters otherwise. */
+export const rulesFiles = (deployment: Deployment): string =>
+  falcoSeries(deployment, "falcosecurity_falco_sha256_rules_files_info");
+
 /** A metric of Falcosidekick. */
 export const sidekickSeries = (
   { namespace }: SidekickDeployment,

@@ -24,11 +24,18 @@ export const variables = (deployment: Deployment) => {
               : "Of the pods that caused events; only for what Falcosidekick counts, Falco itself does not know them",
           ),
         ]),
-    labelVariable("node", "Node", scope(source), source.labels.node),
+    deployment.metricsSource === "exporter"
+      ? labelVariable("node", "Node", scope(source), source.labels.node).description("With at least one event")
+      : // The counter has no series of a node on which no rule matched, for instance as its Falco is blind.
+        labelVariable("node", "Node", everyFalco(deployment), "node").description("With a Falco that Prometheus knows"),
     labelVariable("rule", "Rule", scope(source), source.labels.rule),
     priorityVariable(),
   ];
 };
+
+/** From Falco 0.38 on. */
+const everyFalco = ({ namespace }: Deployment): string =>
+  series("falcosecurity_falco_version_info", [inNamespace(namespace)]);
 
 const scope = ({ metric, matchers }: Counted["source"]): string => series(metric, matchers);
 

@@ -1,6 +1,7 @@
 import type { Deployment } from "../promql/deployment";
 import { counted, countedWithPlaces, type Counted } from "./counted";
 import { stackedBars, type Row } from "./houseStyle";
+import { namesPlace, placesExplained, placesNamed } from "./places";
 import { overTime } from "./promqlQuery";
 import { called, eventsOverTime, orNone, topTen } from "./queries";
 
@@ -20,27 +21,26 @@ export const whereRow = (deployment: Deployment): Row => {
   };
 };
 
-const byNamespace = ({ source, up, noValue }: Counted, namespace: string) => {
-  const events = topTen(eventsOverTime(source, [namespace]));
-  const named = called("(not in the event)", namespace, "", called("(host)", namespace, "<NA>", events));
+const byNamespace = ({ source, up, noValue, by }: Counted, namespace: string) => {
+  const events = placesNamed(source, [namespace], topTen(eventsOverTime(source, [namespace])));
   return stackedBars({
     id: 41,
     title: "Events by namespace",
     description:
-      "Events in each interval, by the namespace of the pod that caused them: the ten with most. (host) is a " +
-      "process outside Kubernetes; (not in the event) comes from rules whose output has no k8s.ns.name.",
+      `Events in each interval${by}, by the namespace of the pod that caused them: the ten with most. ` +
+      placesExplained(source),
     noValue,
-  }).withTarget(overTime(orNone(named, up, namespace), `{{${namespace}}}`));
+  }).withTarget(overTime(orNone(events, up, namespace), `{{${namespace}}}`));
 };
 
-const byPod = ({ source, up, noValue }: Counted, namespace: string, pod: string) => {
-  // Host processes have "<NA>", rules that name no pod "".
-  const events = topTen(eventsOverTime(source, [namespace, pod], [`${pod}!~"|<NA>"`]));
+const byPod = ({ source, up, noValue, by }: Counted, namespace: string, pod: string) => {
+  const events = topTen(eventsOverTime(source, [namespace, pod], [namesPlace(source, pod)]));
   return stackedBars({
     id: 42,
     title: "Events by pod",
     description:
-      "Events in each interval, by the pod that caused them: the ten with most. Host processes are left out.",
+      `Events in each interval${by}, by the pod that caused them: the ten with most. Events that name none, as ` +
+      "those of host processes, are left out.",
     noValue,
   }).withTarget(overTime(orNone(events, up, pod), `{{${namespace}}} {{${pod}}}`));
 };

@@ -15,13 +15,13 @@ export const whoRow = (deployment: Deployment, sidekick: SidekickDeployment): Ro
   };
 };
 
-const byLabel = ({ source, up, noValue }: Counted, label: string, at: number) =>
+const byLabel = ({ source, up, noValue, by }: Counted, label: string, at: number) =>
   bars({
     id: 601 + at,
     title: `By ${label}`,
     description:
-      `Events in the time range that Falcosidekick got, by ${label}: the ten values with most. (none) is events of ` +
-      "rules whose output does not have the field.",
+      `Events in the time range${by}, by ${label}: the ten values with most. (none) is events without it: the rule's ` +
+      "output does not have the field, nothing is known of it, as of the image of a host process, or it is no text.",
     noValue,
   }).withTarget(
     atEnd(

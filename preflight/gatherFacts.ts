@@ -122,6 +122,7 @@ const groups = {
 const operatorApi = "/apis/monitoring.coreos.com/v1";
 const guestApis = {
   ConfigMap: { api: "/api/v1", plural: "configmaps" },
+  ServiceMonitor: { api: operatorApi, plural: "servicemonitors" },
   PrometheusRule: { api: operatorApi, plural: "prometheusrules" },
 } as const;
 

@@ -1,5 +1,6 @@
 import { lt } from "semver";
 import { everyNode } from "../components/helmRelease";
+import { scrapedServices } from "../components/monitoringSettings";
 import { stackNames, type StackNames } from "../components/names";
 import { releaseOf } from "../settings/falcoCharts";
 import type { SettingPath } from "../settings/finding";
@@ -58,11 +59,11 @@ export interface PlannedSecret {
   readonly keys: readonly string[];
 }
 
-/** An object of the stack's, in a namespace that a setting names. */
+/** An object of the stack's that may meet another of its name, in a namespace that a setting names. */
 export interface PlannedGuest {
   /** What people know it as, for instance `the dashboard`. */
   readonly what: string;
-  readonly kind: "ConfigMap" | "PrometheusRule";
+  readonly kind: "ConfigMap" | "PrometheusRule" | "ServiceMonitor";
   readonly name: string;
   readonly namespace: string;
   readonly namespaceSetting: SettingPath;
@@ -153,7 +154,8 @@ function podsOf(settings: Settings, names: StackNames, sidekickNamespace: string
   ];
 }
 
-function guestsOf({ namespace, dashboard, monitoring }: Settings, names: StackNames): PlannedGuest[] {
+function guestsOf(settings: Settings, names: StackNames): PlannedGuest[] {
+  const { namespace, dashboard, monitoring } = settings;
   const board: PlannedGuest = {
     what: "the dashboard",
     kind: "ConfigMap",
@@ -170,7 +172,19 @@ function guestsOf({ namespace, dashboard, monitoring }: Settings, names: StackNa
     namespaceSetting: ["monitoring", "namespace"],
     off: [["monitoring", "rules"], "off"],
   };
-  return [...(dashboard.enabled ? [board] : []), ...(monitoring.rules === "off" ? [] : [alerts])];
+  const monitors = Object.entries(scrapedServices(settings, names)).map(([key, service]): PlannedGuest => ({
+    what: "the stack's ServiceMonitor",
+    kind: "ServiceMonitor",
+    name: service.monitor,
+    namespace: service.namespace,
+    namespaceSetting: key === "sidekick" ? ["sidekick", "namespace"] : ["namespace"],
+    off: [["monitoring", "serviceMonitor"], "false"],
+  }));
+  return [
+    ...(dashboard.enabled ? [board] : []),
+    ...(monitoring.rules === "off" ? [] : [alerts]),
+    ...(monitoring.serviceMonitor ? monitors : []),
+  ];
 }
 
 const clientKeys = ["client.key", "client.crt", "ca.crt"];

@@ -6,8 +6,8 @@ const sameTarget = "on (namespace, job, instance, pod)";
  *
  * A series of events is born with its first event, at 1 and not at 0, so `increase()` and `rate()` never see that one
  * (prometheus/prometheus issue 1673). Here each series that is new in the window adds what it began with, unless its
- * target only failed to answer before. After a gap in Prometheus' own data it counts too much, once; and it misses what
- * brings a counter after a restart to just what it was before.
+ * target only failed to answer before. After a gap in Prometheus' own data it counts too much, once; and where a counter
+ * reads as much after a restart as before, or more, it misses what it had before.
  *
  * @param grown - how the growth of older series is counted; `increase()` over the window unless given
  */

@@ -16,6 +16,8 @@ export interface FalcoChart {
   readonly hasGrpc: boolean;
   /** Mounts a Secret with a client's certificate wherever it has an existing one with the server's. */
   readonly mountsClientCertificate: boolean;
+  /** `falcoctl.config.artifact.follow.every`: how often each node looks for newer rules, as Go writes it. */
+  readonly followsEvery: string;
   /** `metrics.service.labels`, of the Service with Falco's own metrics. */
   readonly labelsMetricsService: boolean;
   /** Tells Falco the name of its node. Falco reports the name of its pod as `hostname` otherwise. */
@@ -46,6 +48,7 @@ const oldest: Since & FalcoChart = {
   rulesKey: "rules_file",
   hasGrpc: true,
   mountsClientCertificate: false,
+  followsEvery: "6h",
   labelsMetricsService: false,
   namesNode: false,
   registersPluginTwice: false,
@@ -96,6 +99,8 @@ const falcoCharts: readonly [Since & FalcoChart, ...(Since & Partial<FalcoChart>
   { since: "6.2.0", containerEngine: "complete" },
   // BREAKING-CHANGES.md, 7.0.0
   { since: "7.0.0", falco: "0.42", hasCollectors: false },
+  // CHANGELOG v7.0.2
+  { since: "7.0.2", followsEvery: "168h" },
   { since: "8.0.0", falco: "0.43" },
   // templates/_helpers.tpl, falco.removedConfigGuard
   {

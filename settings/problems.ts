@@ -150,10 +150,23 @@ export const clearText = (path: SettingPath): Problem => ({
   repairs: [setCommand(path, "VALUE")],
 });
 
+/** List and number of an item, `sidekick.metricLabels[2]`. */
+const itemOf = ({ key }: Problem): readonly [string, number] | undefined => {
+  const [, list, number] = /^(.*)\[(\d+)\]$/.exec(key) ?? [];
+  return list === undefined ? undefined : [list, Number(number)];
+};
+
+/** Items of a list with the last first: once one is removed, those after it have other numbers. */
+const lastItemFirst = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.toSorted((one, other) => {
+    const [[list, at] = [], [otherList, otherAt] = []] = [itemOf(one), itemOf(other)];
+    return at !== undefined && otherAt !== undefined && list === otherList ? otherAt - at : 0;
+  });
+
 /** All problems of a stack as one text. */
 export const problemReport = (stack: string, problems: readonly Problem[]): string => {
   const [count, are] = problems.length === 1 ? ["1 setting", "is"] : [`${problems.length} settings`, "are"];
-  const lines = problems.flatMap(({ key, got, message, repairs }) => [
+  const lines = lastItemFirst(problems).flatMap(({ key, got, message, repairs }) => [
     `  falco:${key}${got === undefined ? (message.startsWith("is ") ? " " : ": ") : ` = ${got}: `}${message}`,
     ...repairs.map((repair, at) => `      ${at > 0 ? "or " : ""}${forStack(stack, repair)}`),
   ]);

@@ -1,5 +1,6 @@
 import { chartVersionWarnings } from "./chartVersions";
 import { chartPlan } from "./faults";
+import { monitoringWarnings } from "./groups/monitoring";
 import { networkWarnings } from "./networkFaults";
 import type { ParsedSettings } from "./schema";
 import { sidekickTagWarnings } from "./sidekickOutputs/appVersion";
@@ -12,6 +13,7 @@ export function settingsWarnings(settings: ParsedSettings): string[] {
   return [
     ...chartVersionWarnings(chartPlan(settings)),
     ...networkWarnings(settings),
+    ...monitoringWarnings(settings),
     ...(grpc.clients.length > 0
       ? [
           `falco:grpc.clients (${grpc.clients.join(", ")}) share one queue with the exporter: an alert that one of them reads is missing in the metrics.`,

@@ -4,7 +4,10 @@ import { isOwn, ownerOf, releaseOf } from "../ownership";
 import type { Plan } from "../plan";
 import type { Check, Result } from "./check";
 
-/** Dashboard and alerts: the namespace that a setting names is missing, or what has their name is somebody else's. */
+/**
+ * Dashboard, alerts and ServiceMonitors: the namespace that a setting names is missing, or what has their name is somebody
+ * else's, which Pulumi neither overwrites nor adopts.
+ */
 export const guests: Check = (plan, facts) => [
   ...missingNamespaces(plan, facts),
   ...facts.guests.flatMap(({ what, kind, name, namespace, off, object }): Result[] => {
@@ -16,7 +19,7 @@ export const guests: Check = (plan, facts) => [
     return [
       {
         severity: "error",
-        message: `${kind} ${name} in namespace ${namespace} ${holder ? `belongs to ${holder}` : "was made by somebody else"}; ${what} would overwrite it.`,
+        message: `${kind} ${name} in namespace ${namespace} ${holder ? `belongs to ${holder}` : "was made by somebody else"}; the deployment would fail at ${what}.`,
         repair: holder
           ? otherwise
           : `kubectl delete ${kind.toLowerCase()} ${name} --namespace ${namespace}\nor ${otherwise}`,

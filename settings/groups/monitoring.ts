@@ -1,8 +1,9 @@
 import { lt } from "semver";
 import { z } from "zod";
 import { defaultChartVersions } from "../chartVersions";
-import { releaseOf } from "../falcoCharts";
+import { falcoChart, releaseOf } from "../falcoCharts";
 import type { Finding } from "../finding";
+import { leaves, type HelmValues } from "../helmValues/leaves";
 import { dnsLabel, flag, labels, oneOf, text, wholeNumber } from "../leaf";
 import { priorities } from "../priorities";
 
@@ -85,7 +86,10 @@ export function monitoringFaults({ charts, monitoring, metricsSource, certificat
     path: path("kernelDropsCriticalPercent"),
     expected: `more than kernelDropsPercent, which is ${kernelDropsPercent}`,
     restsOn: [path("kernelDropsPercent")],
-    repairs: [{ path: path("kernelDropsCriticalPercent"), value: String(Math.min(99, kernelDropsPercent * 5)) }],
+    repairs: [
+      { path: path("kernelDropsPercent"), value: String(Math.max(1, Math.floor(kernelDropsCriticalPercent / 5))) },
+      { path: path("kernelDropsCriticalPercent"), value: String(Math.min(99, kernelDropsPercent * 5)) },
+    ],
   };
   const { renewBeforeDays } = certificates;
   const early: Finding = {
@@ -115,3 +119,31 @@ export function monitoringFaults({ charts, monitoring, metricsSource, certificat
     ...(rules !== "off" && hasOwnCertificates && certificateDays >= renewBeforeDays ? [early] : []),
   ];
 }
+
+interface Followed extends Monitored {
+  readonly rules: { readonly autoUpdate: boolean };
+  readonly helmValues: { readonly falco: HelmValues };
+}
+
+/** Alerts that would fire with nothing wrong: rules differ while one node has looked for newer ones and another has not. */
+export function monitoringWarnings({ charts, monitoring, metricsSource, rules, helmValues }: Followed): string[] {
+  const { differMinutes } = monitoring.thresholds;
+  const follow = (key: string): unknown =>
+    leaves(helmValues.falco).find(({ path }) => path.join(".") === `falcoctl.config.artifact.follow.${key}`)?.value;
+  const given = follow("every");
+  const every = typeof given === "string" ? given : falcoChart(charts.falco).followsEvery;
+  // By a schedule all nodes look at once, and falcoctl prefers it (falcoctl 0.13.0, cmd/artifact/follow/follow.go).
+  const isApart = rules.autoUpdate && follow("cron") === undefined;
+  if (monitoring.rules === "off" || metricsSource === "exporter" || !isApart || differMinutes > minutesIn(every))
+    return [];
+  return [
+    `falco:monitoring.thresholds.differMinutes is ${differMinutes}: with falco:rules.autoUpdate each node looks for newer rules by itself, every ${every}, and FalcoRulesDiffer fires until all have looked. ${Math.ceil(minutesIn(every)) + 60} would do, or a shorter falco:helmValues.falco.falcoctl.config.artifact.follow.every.`,
+  ];
+}
+
+/** A duration as Go writes it, such as `1h30m`. */
+const minutesIn = (duration: string): number =>
+  [...duration.matchAll(/([\d.]+)(h|m|s)/g)].reduce(
+    (sum, [, amount, unit]) => sum + (Number(amount) * ({ h: 3600, m: 60, s: 1 }[unit ?? ""] ?? 0)) / 60,
+    0,
+  );

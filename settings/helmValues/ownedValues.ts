@@ -104,6 +104,8 @@ const falco: OwnedValues = {
     "containerSecurityContext",
     "metrics.service.create",
     "metrics.service.ports",
+    // Falcosidekick rejects a compressed body (falcosidekick 2.34.1, handlers.go).
+    "falco.http_output.compress_uploads",
     "falco.webserver.enabled",
     "falco.webserver.listen_port",
     "falco.webserver.ssl_enabled",

@@ -58,14 +58,27 @@ export interface EventFields {
 /** Labels that the metric has of its own; `cluster` is a custom field of the stack's. */
 const builtIn = ["hostname", "rule", "priority", "priority_raw", "source", "k8s_ns_name", "k8s_pod_name", "cluster"];
 
+/**
+ * Labels that Prometheus gives its targets, by which the stack's queries find them. Where it honours those of a metric, as
+ * its own chart does for annotated Services, a field of such a name would win.
+ */
+const ofTargets = ["namespace", "job", "instance", "pod", "service", "node", "container", "endpoint"];
+
 const labelOf = (field: string): string => field.replaceAll(".", "_");
 
-/** Two labels of one name end falcosidekick at its start. */
-const doubleLabels = (fields: readonly NamedField[]): Finding[] =>
+/** Two labels of one name end falcosidekick at its start; one of a target's hides the series. */
+const takenLabels = (fields: readonly NamedField[]): Finding[] =>
   fields.flatMap(({ path, field }, at) => {
     const label = labelOf(field);
     if (builtIn.includes(label))
       return [{ path, expected: `a name other than those of falcosidekick's own labels: ${builtIn.join(", ")}` }];
+    if (ofTargets.includes(label))
+      return [
+        {
+          path,
+          expected: `a name other than those of labels that Prometheus gives its targets: ${ofTargets.join(", ")}`,
+        },
+      ];
     const twin = fields.slice(0, at).find((other) => labelOf(other.field) === label);
     return twin
       ? [
@@ -99,7 +112,7 @@ interface NamedField {
   readonly dotsLoseAlertsFrom: string;
 }
 
-/** What falcosidekick would not survive, or lose every alert by. */
+/** What falcosidekick would not survive, or lose every alert by, or what would hide its metrics. */
 export function eventFieldFaults(fields: EventFields, appVersion: string): readonly Finding[] {
   const named = (key: string, names: readonly string[], dotsLoseAlertsFrom: string): NamedField[] =>
     names.map((field) => ({ path: ["sidekick", key, field], field, dotsLoseAlertsFrom }));
@@ -112,5 +125,5 @@ export function eventFieldFaults(fields: EventFields, appVersion: string): reado
     field,
     dotsLoseAlertsFrom: "2.34.0",
   }));
-  return [...doubleLabels([...added, ...labels]), ...dots(added, appVersion)];
+  return [...takenLabels([...added, ...labels]), ...dots(added, appVersion)];
 }

@@ -101,7 +101,7 @@ export const anyConfig = fc.record(
         oddText,
         { maxKeys: 2 },
       ),
-      templatedFields: fc.constantFrom({}, { node: '{{ index . "evt.hostname" }}' }),
+      templatedFields: fc.constantFrom({}, { where: '{{ index . "evt.hostname" }}' }),
       existingSecret: name,
       mutualTls: fc.record({ existingSecret: name }),
       metricLabels: fc.subarray(["proc.name", "user.name"]),

@@ -21,15 +21,14 @@ const helm = (): string => {
   );
 };
 
-/** Renders the chart at a path. */
+/** Renders the chart at a path, for a cluster with the Prometheus operator: elsewhere charts leave out what is for it. */
 export function renderChart(chart: string, release: string, namespace: string, values: unknown): readonly unknown[] {
   const scratch = mkdtempSync(join(tmpdir(), "falco-stack-render-"));
   try {
     const file = join(scratch, "values.json");
     writeFileSync(file, JSON.stringify(values));
-    const yaml = execFileSync(helm(), ["template", release, chart, "--namespace", namespace, "--values", file], {
-      encoding: "utf8",
-    });
+    const where = ["--namespace", namespace, "--values", file, "--api-versions", "monitoring.coreos.com/v1"];
+    const yaml = execFileSync(helm(), ["template", release, chart, ...where], { encoding: "utf8" });
     return parseAllDocuments(yaml).flatMap((document) => {
       const content: unknown = document.toJS();
       return content === null ? [] : [content];

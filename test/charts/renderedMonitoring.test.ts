@@ -1,11 +1,15 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { gte } from "semver";
+import { parse } from "yaml";
 import { scrapedServices } from "../../components/monitoringSettings";
 import { stackNames } from "../../components/names";
 import { serviceMonitorSpec } from "../../components/serviceMonitors";
 import { stackValues } from "../../mirror/stackValues";
 import { chartSource } from "../../settings/chartSource";
 import type { ChartName } from "../../settings/chartVersions";
+import { falcoChart } from "../../settings/falcoCharts";
+import { collectedVersions } from "../../settings/helmValues/nearestCollected";
 import { settingsFrom, type SettingsInput } from "../../settings/settings";
 import { at } from "../unit/at";
 import { list, namesOf } from "./falcoPod";
@@ -43,11 +47,21 @@ const rows = releases
 
 const includes = (labels: unknown, wanted: unknown): boolean =>
   typeof wanted === "object" && Object.entries(wanted ?? {}).every(([key, value]) => at(labels, key) === value);
+const isOfOperator = (one: unknown): boolean => /^(ServiceMonitor|PrometheusRule)$/.test(String(at(one, "kind")));
 const labelsOf = (one: unknown): unknown => at(one, "metadata", "labels");
 
 it("there are charts to render", () => {
   expect(rows.length).toBeGreaterThan(8);
 });
+
+it.each(collectedVersions("falco").filter((version) => existsSync(chartSource(directory, "falco", version).chart)))(
+  "falcoctl looks for newer rules as often as falco chart %s has it",
+  (version) => {
+    const text = readFileSync(join(chartSource(directory, "falco", version).chart, "values.yaml"), "utf8");
+    const every = at(parse(text), "falcoctl", "config", "artifact", "follow", "every");
+    expect(every).toBe(falcoChart(version).followsEvery);
+  },
+);
 
 describe.each(rows)("metrics of %s, %s chart %s, ServiceMonitor: %s", (what, chart, version, serviceMonitor, input) => {
   const settings = settingsFrom({
@@ -58,12 +72,10 @@ describe.each(rows)("metrics of %s, %s chart %s, ServiceMonitor: %s", (what, cha
   });
   const service = scrapedServices(settings, stackNames("blue"))[what];
   if (!service) throw new Error(`${what} has no metrics`);
-  const objects = renderChart(
-    chartSource(directory, chart, version).chart,
-    chart,
-    service.namespace,
-    stackValues(settings)[chart],
-  );
+  const values = stackValues(settings)[chart];
+  const render = (more: object = {}) =>
+    renderChart(chartSource(directory, chart, version).chart, chart, service.namespace, { ...values, ...more });
+  const objects = render();
   const services = objects.filter((one) => at(one, "kind") === "Service");
   const selected = services.filter((one) => includes(labelsOf(one), service.selector));
   const workloads = objects.filter((one) => ["DaemonSet", "Deployment"].includes(String(at(one, "kind"))));
@@ -107,6 +119,15 @@ describe.each(rows)("metrics of %s, %s chart %s, ServiceMonitor: %s", (what, cha
     const port = { falco: "8765", exporter: "9376", sidekick: "2801" }[what];
     if (scraped.length > 0 && !isFixed)
       expect(at(scraped[0], "metadata", "annotations", "prometheus.io/port")).toBe(port);
-    expect(objects.filter((one) => /ServiceMonitor|PrometheusRule/.test(String(at(one, "kind"))))).toEqual([]);
+    expect(objects.filter(isOfOperator)).toEqual([]);
+  });
+
+  it("its ServiceMonitor is not called like the chart's own, nor are the alerts", () => {
+    const own = render({ serviceMonitor: { create: true, enabled: true }, prometheusRules: { enabled: true } })
+      .filter(isOfOperator)
+      .map((one) => at(one, "metadata", "name"));
+    expect(own).not.toEqual([]);
+    expect(own).not.toContain(service.monitor);
+    expect(own).not.toContain(stackNames("blue").alertRules);
   });
 });

@@ -88,19 +88,28 @@ async function dashboard(): Promise<string> {
 }
 
 const sources = {
-  exporter: { metric: "falco_events", alert: "FalcoExporterDown", monitor: ["falco-exporter:9376 e2e-1"] },
+  exporter: {
+    release: "falco-exporter",
+    metric: "falco_events",
+    alert: "FalcoExporterDown",
+    monitors: { "falco-exporter-metrics": ["falco-exporter:9376 e2e-1"] },
+    // What is deleted when the other takes its place.
+    goes: ["ServiceMonitor falco-monitoring-scraping-exporter", "Release falco-exporter"],
+  },
   native: {
+    release: "falco-falco",
     metric: "falcosecurity_falco_rules_matches_total",
     alert: "FalcoDown",
-    monitor: ["falco-metrics:8765 e2e-1"],
+    monitors: { "falco-metrics": ["falco-metrics:8765 e2e-1"] },
+    goes: ["ServiceMonitor falco-monitoring-scraping-falco"],
   },
 } as const;
 
 describe.each([
-  ["exporter", "native"],
-  ["native", "exporter"],
-  ["exporter", "native"],
-] as const)("metricsSource %s", (source, other) => {
+  ["exporter", "native", false],
+  ["native", "exporter", true],
+  ["exporter", "native", true],
+] as const)("metricsSource %s", (source, other, hadOther) => {
   let output: string;
 
   it("is deployed by an up", async () => {
@@ -112,19 +121,24 @@ describe.each([
     expect(daemonSetCoverage(pods, "falco-exporter")).toEqual(source === "exporter" ? nodes : []);
   });
 
-  it("is there before the other is gone", () => {
+  it("counts before alerts and dashboard read it, and those follow before the other is gone", () => {
     const lines = output.split("\n");
-    const last = (step: RegExp) => lines.findLastIndex((line) => step.test(line));
-    const first = (step: RegExp) => lines.findIndex((line) => step.test(line));
-    const ready = last(/Release falco-(falco|exporter) (created|updated) /);
-    expect(ready).toBeGreaterThan(-1);
-    const gone = first(/(Release falco-exporter|ServiceMonitor \S+) deleting/);
-    if (gone > -1) expect(gone).toBeGreaterThan(ready);
+    const lineOf = (resource: string, step: string): number => {
+      const found = lines.findIndex((line) => new RegExp(`${resource} (${step}) `).test(line));
+      if (found === -1) throw new Error(`no ${resource} is ${step} in\n${output}`);
+      return found;
+    };
+    const counts = lineOf(`Release ${sources[source].release}`, "created|updated");
+    const readers = ["ConfigMap falco-dashboard", "PrometheusRule falco-monitoring-alerts"];
+    for (const reader of readers) expect(lineOf(reader, "creating|updating")).toBeGreaterThan(counts);
+    const followed = Math.max(...readers.map((reader) => lineOf(reader, "created|updated")));
+    const gone = hadOther ? sources[other].goes : [];
+    for (const resource of gone) expect(lineOf(resource, "deleting")).toBeGreaterThan(followed);
   });
 
   it("has a ServiceMonitor, which finds its Service and the cluster's name; the other has none", async () => {
-    expect(Object.values(await monitored("falco"))).toEqual([sources[source].monitor]);
-    expect(Object.values(await monitored("falco-sidekick"))).toEqual([["falcosidekick:2801 e2e-1"]]);
+    expect(await monitored("falco")).toEqual(sources[source].monitors);
+    expect(await monitored("falco-sidekick")).toEqual({ "falcosidekick-metrics": ["falcosidekick:2801 e2e-1"] });
   });
 
   it("is what alerts and dashboard read", async () => {

@@ -186,7 +186,7 @@ describe("a crowded cluster", () => {
     const { code, output } = await crowded.preview();
     expect(code).not.toBe(0);
     for (const sentence of [
-      "ConfigMap crowded-falco-events-dashboard in namespace grafana belongs to stack organization/falco/first; the dashboard would overwrite it.",
+      "ConfigMap crowded-falco-events-dashboard in namespace grafana belongs to stack organization/falco/first; the deployment would fail at the dashboard.",
       /Port 32000 of the nodes, falco:ui\.nodePort, is taken by .*stack organization\/falco\/first/,
       /warning: The cluster has 2 default StorageClasses, .*: redis' volume will be of the newest\./,
       "ResourceQuota cpu in namespace crowded-sidekick refuses containers without a CPU limit: those of",

@@ -208,6 +208,13 @@ describe("falcoChart", () => {
     expect(Object.keys(falcoChart(version).driverKinds)).toEqual(drivers);
   });
 
+  it.each([
+    ["7.0.1", "6h"],
+    ["7.0.2", "168h"],
+  ])("of %s has falcoctl look for newer rules every %s", (version, every) => {
+    expect(falcoChart(version).followsEvery).toBe(every);
+  });
+
   it("has the newest known names for a version that is newer, and those of a release for its candidates", () => {
     expect(falcoChart("99.0.0")).toEqual(falcoChart("9.1.0"));
     expect(falcoChart("9.0.0-rc.1")).toEqual(falcoChart("9.0.0"));

@@ -189,6 +189,12 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
     ],
   ],
   [
+    "alerts that Falcosidekick can't read",
+    "falco",
+    { falco: { http_output: { compress_uploads: true } } },
+    ["falco:helmValues.falco.falco.http_output.compress_uploads: the rest of the stack counts on the chart's default."],
+  ],
+  [
     "null around what the stack sets itself",
     "falco",
     { mounts: null },

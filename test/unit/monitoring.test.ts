@@ -22,6 +22,7 @@ const values = (resources: readonly Recorded[], name: string): unknown =>
 describe("serviceMonitorSpec", () => {
   const service: ScrapedService = {
     name: "falco-metrics",
+    monitor: "falco-metrics",
     namespace: "falco",
     selector: { type: "falco-metrics" },
     port: "metrics",
@@ -51,26 +52,26 @@ describe("monitoring.serviceMonitor", () => {
     [
       { monitoring: { serviceMonitor: true } },
       [
-        "falco-monitoring-scraping-exporter falco falco-exporter",
-        "falco-monitoring-scraping-sidekick falco-sidekick falcosidekick",
+        "falco-monitoring-scraping-exporter falco falco-exporter-metrics",
+        "falco-monitoring-scraping-sidekick falco-sidekick falcosidekick-metrics",
       ],
     ],
     [
       { monitoring: { serviceMonitor: true }, metricsSource: "native", namespace: "blue" },
       [
         "falco-monitoring-scraping-falco blue blue-falco-metrics",
-        "falco-monitoring-scraping-sidekick blue-sidekick blue-falcosidekick",
+        "falco-monitoring-scraping-sidekick blue-sidekick blue-falcosidekick-metrics",
       ],
     ],
     [
       { monitoring: { serviceMonitor: true }, sidekick: { enabled: false } },
-      ["falco-monitoring-scraping-exporter falco falco-exporter"],
+      ["falco-monitoring-scraping-exporter falco falco-exporter-metrics"],
     ],
     [
       { monitoring: { serviceMonitor: true }, sidekick: { namespace: "alerts" }, metricsSource: "native" },
       [
         "falco-monitoring-scraping-falco falco falco-metrics",
-        "falco-monitoring-scraping-sidekick alerts falcosidekick",
+        "falco-monitoring-scraping-sidekick alerts falcosidekick-metrics",
       ],
     ],
   ])("makes one for each Service with metrics: %j", async (input, expected) => {
@@ -81,16 +82,34 @@ describe("monitoring.serviceMonitor", () => {
     const { resources } = await recordStack({ monitoring: { serviceMonitor: true, labels: { release: "prom" } } });
     const monitor = only(resources, monitorType, "falco-monitoring-scraping-sidekick");
     expect(monitor.inputs["metadata"]).toEqual({
-      name: "falcosidekick",
+      name: "falcosidekick-metrics",
       namespace: "falco-sidekick",
       labels: { release: "prom" },
       annotations: { "falco-stack/owner": "acme/falco/dev" },
     });
-    expect(monitor.inheritedDependsOn).toEqual([
-      "kubernetes:core/v1:Namespace falco",
-      "kubernetes:core/v1:Namespace falco-sidekick",
-    ]);
+    expect(monitor.inheritedDependsOn).toEqual(
+      expect.arrayContaining(["kubernetes:core/v1:Namespace falco", "kubernetes:core/v1:Namespace falco-sidekick"]),
+    );
   });
+
+  it.each([
+    ["exporter", "falco-stack:components:FalcoExporter falco-exporter"],
+    ["native", "falco-stack:components:Falco falco-falco"],
+  ] as const)(
+    "of metricsSource %s follow whoever counts, as dashboard and alerts do",
+    async (metricsSource, counts) => {
+      const { resources } = await recordStack({
+        metricsSource,
+        monitoring: { serviceMonitor: true, rules: "operator" },
+      });
+      for (const [type, name] of [
+        [monitorType, "falco-monitoring-scraping-sidekick"],
+        [ruleType, "falco-monitoring-alerts"],
+        ["kubernetes:core/v1:ConfigMap", "falco-dashboard"],
+      ] as const)
+        expect(only(resources, type, name).inheritedDependsOn).toContain(counts);
+    },
+  );
 
   it("writes no empty labels, which would differ from what is deployed each time", async () => {
     const { resources } = await recordStack({ monitoring: { serviceMonitor: true, rules: "operator" } });

@@ -21,7 +21,7 @@ describe("settings", () => {
       },
       sidekick: {
         customFields: { team: "blue" },
-        templatedFields: { node: '{{ index . "evt.hostname" }}' },
+        templatedFields: { where: '{{ index . "evt.hostname" }}' },
         metricLabels: ["proc.name"],
       },
     });
@@ -30,7 +30,7 @@ describe("settings", () => {
     const sidekick = values(resources, "falco-sidekick");
     expect(at(sidekick, "podLabels")).toEqual({ c: "d" });
     expect(at(sidekick, "config", "customfields")).toBe("cluster:c1,team:blue");
-    expect(at(sidekick, "config", "templatedfields")).toBe('node:{{ index . "evt.hostname" }}');
+    expect(at(sidekick, "config", "templatedfields")).toBe('where:{{ index . "evt.hostname" }}');
     expect(at(sidekick, "config", "prometheus", "extralabels")).toBe("proc.name");
     const service = only(resources, "kubernetes:core/v1:Service", "falco-falco-grpc");
     expect(at(service.inputs, "metadata", "labels")).toMatchObject({ cluster: "c1" });

@@ -1,4 +1,4 @@
-import { settingsFrom } from "../../settings/settings";
+import { settingsFrom, type SettingsInput } from "../../settings/settings";
 import { settingsWarnings } from "../../settings/warnings";
 
 describe("settingsWarnings", () => {
@@ -28,5 +28,38 @@ describe("settingsWarnings", () => {
       "falco:grpc.clients (siem, lake) share one queue with the exporter: an alert that one of them reads is missing in the metrics.",
       "falco:ui.service is NodePort: whoever reaches port 32000 of a node can post alerts to the UI, and reads its password if they see the traffic, which is plain HTTP.",
     ]);
+  });
+
+  const followed = {
+    metricsSource: "native",
+    rules: { source: "registry", autoUpdate: true },
+    monitoring: { rules: "operator" },
+  } as const;
+  const differ = (every: string, enough: number, minutes = 60) =>
+    `falco:monitoring.thresholds.differMinutes is ${minutes}: with falco:rules.autoUpdate each node looks for newer rules by itself, every ${every}, and FalcoRulesDiffer fires until all have looked. ${enough} would do, or a shorter falco:helmValues.falco.falcoctl.config.artifact.follow.every.`;
+  const following = (follow: Record<string, unknown>) => ({
+    falco: { falcoctl: { config: { artifact: { follow } } } },
+  });
+
+  it.each<[SettingsInput, readonly string[]]>([
+    [followed, [differ("168h", 10140)]],
+    [{ ...followed, charts: { falco: "7.0.1" } }, [differ("6h", 420)]],
+    [
+      { ...followed, monitoring: { rules: "configMap", thresholds: { differMinutes: 10080 } } },
+      [differ("168h", 10140, 10080)],
+    ],
+    [{ ...followed, monitoring: { rules: "configMap", thresholds: { differMinutes: 10081 } } }, []],
+    [{ ...followed, helmValues: following({ every: "1h30m" }) }, [differ("1h30m", 150)]],
+    [{ ...followed, helmValues: following({ every: "59m30s" }) }, []],
+    [{ ...followed, monitoring: { rules: "off" } }, []],
+    [{ ...followed, metricsSource: "exporter" }, []],
+    [{ ...followed, rules: { source: "registry" } }, []],
+  ])("tells that rules differ between two looks of falcoctl: %j", (input, expected) => {
+    expect(settingsWarnings(settingsFrom(input))).toEqual(expected);
+  });
+
+  it("leaves falcoctl a schedule by which all nodes look at once", () => {
+    const input = { ...followed, helmValues: following({ cron: "0 4 * * *" }) };
+    expect(settingsWarnings(settingsFrom(input)).join()).not.toContain("differMinutes");
   });
 });

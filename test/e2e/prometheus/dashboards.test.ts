@@ -48,6 +48,13 @@ const everywhere = (...series: string[]): Values => Object.fromEntries(series.ma
 const differ = { of: "native", title: "Rules files that differ" } as const;
 const slack = { of: "exporter", title: "Silent outputs", legend: "slack" } as const;
 
+const bySidekick = (place: string) =>
+  `falcosecurity_falcosidekick_falco_events_total{job="falcosidekick", instance="s1", rule="R", hostname="n", ` +
+  `priority="6", priority_raw="critical", source="syscall", ${place}}`;
+
+/** Falco before 0.39 has neither this nor the counter of rules by these names. */
+const since39 = everywhere(rulesFile("a", "1"));
+
 const cases: readonly Case[] = [
   { says: "0 where none happened", of: "exporter", title: "Events", given: exporterUp, expected: { "{}": 0 } },
   { says: "nothing where nobody answers", of: "exporter", title: "Events", given: exporterDown, expected: {} },
@@ -62,6 +69,39 @@ const cases: readonly Case[] = [
     title: "Critical and worse",
     given: { ...exporterUp, [event('priority="2"')]: born, [event('priority="4"')]: born },
     expected: { "{}": 1 },
+  },
+  {
+    says: "0 where none happened",
+    of: "native",
+    title: "Events",
+    given: { ...falcoUp, ...since39 },
+    expected: { "{}": 0 },
+  },
+  { says: "nothing where no Falco answers", of: "native", title: "Events", given: {}, expected: {} },
+  ...["Events", "Events by rule", "Critical and worse", "Rules firing", "Rules files that differ"].map(
+    (title): Case => ({
+      says: "nothing where Falco is from before 0.39, which counts under other names",
+      ...{ of: "native", title, given: { ...falcoUp, ...everywhere(version("a")) }, expected: {} },
+    }),
+  ),
+  {
+    says: "the host apart from events that don't name a namespace",
+    of: "exporter",
+    title: "Events by namespace",
+    given: {
+      ...exporterUp,
+      [event('priority="2", k8s_ns_name="<NA>"')]: born,
+      [event('priority="2"')]: born,
+      [event('priority="2", k8s_ns_name="shop"')]: born,
+    },
+    expected: { '{k8s_ns_name="(host)"}': 1, '{k8s_ns_name="(not in the event)"}': 1, '{k8s_ns_name="shop"}': 1 },
+  },
+  {
+    says: "one word for all that names no namespace, which Falcosidekick doesn't tell apart",
+    of: "native",
+    title: "Events by namespace",
+    given: { ...sidekickUp, [bySidekick('pod="x"')]: born, [bySidekick('k8s_ns_name="shop"')]: born },
+    expected: { '{k8s_ns_name="(no pod)"}': 1, '{k8s_ns_name="shop"}': 1 },
   },
   {
     says: "nothing of an older Falcosidekick, whose counter has the same name",

@@ -147,9 +147,21 @@ test("panels say who doesn't answer where there is nothing to show", () => {
     "No Falcosidekick answers",
   ]);
   expect(texts("native", titles)).toEqual([
-    "No Falco answers",
+    "No data from Falco",
     "No Falcosidekick answers",
     "No kube-state-metrics",
     "No Falcosidekick answers",
   ]);
+});
+
+test("Events says who would not be heard, and that Falco before 0.39 counts otherwise", () => {
+  const said = (name: keyof typeof deployments) =>
+    panelTitled(readEvents(deployments[name].args), "Events").description;
+  expect(said("exporter")).toMatch(/"No exporter answers" that nobody would know\.$/);
+  expect(said("native")).toMatch(/"No data from Falco" that nobody would know: .* before 0\.39/);
+});
+
+test("Restarts promises no more than the panels keep", () => {
+  for (const name of ["exporter", "native"] as const)
+    expect(panelTitled(readEvents(deployments[name].args), "Restarts").description).toMatch(/a little low where/);
 });

@@ -87,6 +87,12 @@ test("before 2.31.0 Falcosidekick writes no labels for namespaces", () => {
   expect(json("text")).toContain("k8s_ns_name");
 });
 
+test("Namespaces names alerts without one, which have no such label", () => {
+  const { targets, description } = panelTitled(read("text"), "Namespaces");
+  expect(targets[0]?.expr).toMatch(/^label_replace\(topk\(10, .*, "k8s_ns_name", "\(no pod\)", "k8s_ns_name", ""\)$/);
+  expect(description).toMatch(/\(no pod\) is /);
+});
+
 test("priorities are named by Falcosidekick's words", () => {
   const overrides = panelTitled(read("text"), "Alerts by priority").fieldConfig?.overrides ?? [];
   expect(overrides.map(({ matcher }) => matcher.options)).toEqual(expect.arrayContaining(["Critical", "Debug"]));

@@ -1,4 +1,5 @@
 import { called, eventsInRange, eventsOverTime, labelsOf, orNone, orZero, topTen } from "../../../dashboards/queries";
+import { grownWithBirths } from "../../../promql/counters";
 import { exporterEvents, nativeEvents } from "../../../promql/eventSources";
 import { findingsIn } from "../../metrics/unknown";
 import { interpolated as filledIn } from "../../metrics/interpolate";
@@ -70,22 +71,17 @@ const selected =
   'namespace=~"falco|", priority=~"[0-7]", source!="internal", cluster=~"$cluster", hostname=~"$node", ' +
   'k8s_ns_name=~"$namespace", rule=~"$rule", priority=~"${priority:pipe}"';
 
-test("eventsInRange adds to the increase what new series began with, unless their target was down before", () => {
+test("eventsInRange adds to the increase what new series began with", () => {
+  const counter = `falco_events{${selected}, tags=~".*,x,.*"}`;
   expect(eventsInRange(source, ["rule"], ['tags=~".*,x,.*"'])).toBe(
-    `sum by (rule) (increase(falco_events{${selected}, tags=~".*,x,.*"}[$__range]) or label_replace(` +
-      `min_over_time(falco_events{${selected}, tags=~".*,x,.*"}[$__range])` +
-      ` unless falco_events{${selected}, tags=~".*,x,.*"} offset $__range` +
-      ` unless on (job, instance) (up offset $__range == 0), "born", "true", "", ""))`,
+    `sum by (rule) (${grownWithBirths(counter, "$__range")})`,
   );
 });
 
 test("eventsOverTime counts each event in one interval, the first of a series too, and leaves out zeros", () => {
-  expect(eventsOverTime(source, ["rule"])).toBe(
-    `sum by (rule) (rate(falco_events{${selected}}[$__rate_interval]) * $__interval_ms / 1000 or label_replace(` +
-      `min_over_time(falco_events{${selected}}[$__interval])` +
-      ` unless falco_events{${selected}} offset $__interval` +
-      ` unless on (job, instance) (up offset $__interval == 0), "born", "true", "", "")) > 0`,
-  );
+  const counter = `falco_events{${selected}}`;
+  const rate = `rate(${counter}[$__rate_interval]) * $__interval_ms / 1000`;
+  expect(eventsOverTime(source, ["rule"])).toBe(`sum by (rule) (${grownWithBirths(counter, "$__interval", rate)}) > 0`);
 });
 
 test("labelsOf leaves out what a source does not know", () => {

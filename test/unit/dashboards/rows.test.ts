@@ -14,7 +14,9 @@ test("Critical and worse counts Critical, Alert and Emergency alone", () => {
 });
 
 test("What fired takes the fifty with most of each priority, so that many small ones hide no grave one", () => {
-  expect(exprs("exporter", "What fired")[0]).toMatch(/^topk by \(priority\) \(50, sum by \(priority, rule, hostname,/);
+  expect(exprs("exporter", "What fired")[0]).toMatch(
+    /(^|\()topk by \(priority\) \(50, sum by \(priority, rule, hostname,/,
+  );
   expect(exprs("nativeAlone", "What fired")[0]).toMatch(
     /^topk by \(priority\) \(50, sum by \(priority, rule_name, node, cluster\)/,
   );
@@ -39,15 +41,36 @@ test("Where leaves namespaces and pods to Falcosidekick where Falco itself count
   expect(titles("nativeAlone")).toContain("Events by node");
 });
 
-test("Events by pod leaves out host processes and events that name no pod", () => {
-  const [, refused = "missing"] = /k8s_pod_name!~"([^"]*)"/.exec(exprs("exporter", "Events by pod")[0] ?? "") ?? [];
-  expect(["", "<NA>", "web-1"].filter((pod) => !new RegExp(`^(?:${refused})$`).test(pod))).toEqual(["web-1"]);
+test.each(["exporter", "native"] as const)("Events by pod of %s leaves out events that name no pod", (name) => {
+  const [, refused = "missing"] = /k8s_pod_name!~"([^"]*)"/.exec(exprs(name, "Events by pod")[0] ?? "") ?? [];
+  const none = name === "exporter" ? ["", "<NA>"] : [""];
+  expect([...none, "web-1"].filter((pod) => !new RegExp(`^(?:${refused})$`).test(pod))).toEqual(["web-1"]);
 });
 
+test.each([
+  ["Events by namespace", ["k8s_ns_name"]],
+  ["What fired", ["k8s_ns_name", "k8s_pod_name"]],
+])(
+  "%s tells the host from what the event lacks where the exporter does, which Falcosidekick doesn't",
+  (title, labels) => {
+    const words = (name: keyof typeof deployments) =>
+      [...(exprs(name, title)[0] ?? "").matchAll(/"(k8s_\w+)", "(\([^"]*\))", "\1", "([^"]*)"\)/g)].map(
+        ([, label, word, value]) => [label, word, value],
+      );
+    expect(words("exporter")).toEqual(
+      labels.flatMap((label) => [
+        [label, "(host)", "<NA>"],
+        [label, "(not in the event)", ""],
+      ]),
+    );
+    expect(words("native")).toEqual(labels.map((label) => [label, "(no pod)", ""]));
+    expect(panel("exporter", title).description).toMatch(/\(host\) is .*\(not in the event\) is /);
+    expect(panel("native", title).description).toMatch(/\(no pod\) is .* outside Kubernetes, or .* rule/);
+    expect(panel("native", title).description).toMatch(/Falcosidekick got/);
+  },
+);
+
 test("places that are none have names that no place can have", () => {
-  const expr = exprs("exporter", "Events by namespace")[0];
-  expect(expr).toContain('"k8s_ns_name", "(host)", "k8s_ns_name", "<NA>")');
-  expect(expr).toContain('"k8s_ns_name", "(not in the event)", "k8s_ns_name", "")');
   expect(exprs("native", "Events by node")[0]).toContain('"node", "(no node label)", "node", "")');
   expect(exprs("native", "Events by cluster")[0]).toContain('"cluster", "(no cluster label)", "cluster", "")');
 });
@@ -108,6 +131,7 @@ test("Who and what has a panel for each label of Falcosidekick's, or says which 
     expect.arrayContaining(["By user_name", "By proc_name", "By container_image_repository"]),
   );
   expect(exprs("exporter", "By user_name")[0]).toContain('"user_name", "(none)", "user_name", "")');
+  expect(panel("exporter", "By user_name").description).toMatch(/\(none\) is .* rule's output .* nothing .* no text/);
   expect(panel("oldestNative", "No labels for who and what").options?.content).toContain(
     "npx pulumi config set --path 'falco:sidekick.metricLabels[0]' user.name",
   );

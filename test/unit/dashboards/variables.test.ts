@@ -16,6 +16,8 @@ test("variables of an exporter ask its counter, and not that of a Falcosidekick 
     node: `label_values(${counter}, hostname)`,
     rule: `label_values(${counter}, rule)`,
   });
+  const { list } = readEvents(deployments.exporterAndOldSidekick.args).templating;
+  expect(list.find(({ name }) => name === "node")?.description).toBe("With at least one event");
 });
 
 test("variables of Falco itself ask Falcosidekick for the namespaces that Falco does not know", () => {
@@ -24,11 +26,13 @@ test("variables of Falco itself ask Falcosidekick for the namespaces that Falco 
     /^label_values\(falcosecurity_falcosidekick_falco_events_total\{.*, k8s_ns_name\)$/,
   );
   expect(asked("native")).toMatchObject({
-    node: `label_values(${counter}, node)`,
+    // Of every Falco: a rule may never have matched on a node, and nothing does on one that Falco is blind on.
+    node: 'label_values(falcosecurity_falco_version_info{namespace=~"falco|"}, node)',
     rule: `label_values(${counter}, rule_name)`,
   });
   const { list } = readEvents(deployments.native.args).templating;
   expect(list.find(({ name }) => name === "namespace")?.description).toMatch(/only for what Falcosidekick counts/);
+  expect(list.find(({ name }) => name === "node")?.description).toBe("With a Falco that Prometheus knows");
   expect(asked("nativeAlone")).not.toHaveProperty("namespace");
 });
 

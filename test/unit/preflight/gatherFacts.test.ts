@@ -70,7 +70,7 @@ describe("gatherFacts", () => {
     const { asked, facts } = await gather(
       {
         dashboard: { namespace: "grafana" },
-        monitoring: { rules: "operator", namespace: "prometheus" },
+        monitoring: { serviceMonitor: true, rules: "operator", namespace: "prometheus" },
         priorityClass: { falco: "high", exporter: "high" },
         charts: { falco: "3.8.7" },
         sidekick: { existingSecret: "mine", outputs: { policyreport: { enabled: true } } },
@@ -84,6 +84,8 @@ describe("gatherFacts", () => {
         "/api/v1/namespaces/grafana/configmaps/falco-events-dashboard object",
         "/api/v1/namespaces/prometheus object",
         "/apis/monitoring.coreos.com/v1/namespaces/prometheus/prometheusrules/falco-alerts object",
+        "/apis/monitoring.coreos.com/v1/namespaces/falco/servicemonitors/falco-exporter-metrics object",
+        "/apis/monitoring.coreos.com/v1/namespaces/falco-sidekick/servicemonitors/falcosidekick-metrics object",
         "/apis/monitoring.coreos.com/v1",
         "/apis/scheduling.k8s.io/v1/priorityclasses/high object",
         "/apis/rbac.authorization.k8s.io/v1/clusterroles/falco object",

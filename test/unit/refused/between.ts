@@ -128,6 +128,12 @@ export const wrongBetween: readonly Refused[] = [
     ],
   ],
   [
+    { sidekick: { templatedFields: { node: "{{ .a }}" } } },
+    [
+      'falco:sidekick.templatedFields.node = "{{ .a }}": expected a name other than those of labels that Prometheus gives its targets: namespace, job, instance, pod, service, node, container, endpoint.',
+    ],
+  ],
+  [
     { sidekick: { customFields: { "a.b": "x" } } },
     [
       'falco:sidekick.customFields["a.b"] = "x": expected a name without dots: falcosidekick 2.32.0 would lose every alert (2.34.0 would not).',

@@ -96,7 +96,8 @@ export const wrongMonitoring: readonly Refused[] = [
     { monitoring: { thresholds: { kernelDropsPercent: 10 } } },
     [
       "falco:monitoring.thresholds.kernelDropsCriticalPercent = 10 (the default): expected more than kernelDropsPercent, which is 10.",
-      "npx pulumi config set -s dev --path falco:monitoring.thresholds.kernelDropsCriticalPercent 50",
+      "npx pulumi config set -s dev --path falco:monitoring.thresholds.kernelDropsPercent 2",
+      "or npx pulumi config set -s dev --path falco:monitoring.thresholds.kernelDropsCriticalPercent 50",
     ],
   ],
   [
@@ -147,4 +148,14 @@ export const wrongMonitoring: readonly Refused[] = [
   label("container.image.digest", ids),
   label("k8s.pod.uid", ids),
   label("k8s.pod.labels", ids),
+  // Each command works after those above it: removed from the end, the others keep their numbers.
+  [
+    { sidekick: { metricLabels: ["proc.cmdline", "user.name", "evt.time"] } },
+    [
+      `falco:sidekick.metricLabels[2] = "evt.time": ${few}: ${times}.`,
+      takeAway.replace("[0]", "[2]"),
+      `falco:sidekick.metricLabels[0] = "proc.cmdline": ${few}: ${secrets}.`,
+      takeAway,
+    ],
+  ],
 ];

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import semver from "semver";
+import { customResources } from "../../../preflight/checks/customResources";
 import { acceptedOnPath, installedVersion, versions } from "../../../sandbox/tools/versions";
+import { judged } from "../preflight/constructed";
 
 const project = resolve(__dirname, "../../..");
 const goMod = readFileSync(join(project, "sandbox/toolchain/go.mod"), "utf8");
@@ -32,6 +34,13 @@ describe("versions", () => {
     ["pulumi", versions.pulumi],
   ] as const)("are good enough on PATH: %s", (name, version) => {
     expect(semver.satisfies(version, acceptedOnPath[name])).toBe(true);
+  });
+});
+
+describe("versions.prometheusOperator", () => {
+  it("is the one whose CRDs preflight names", () => {
+    const [said] = judged(customResources, { monitoring: { serviceMonitor: true } }, { operatorKinds: "absent" });
+    expect(said).toContain(`/prometheus-operator/v${versions.prometheusOperator}/example/`);
   });
 });
 

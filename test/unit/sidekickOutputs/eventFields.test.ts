@@ -97,6 +97,17 @@ describe("eventFieldFaults", () => {
     expect(said({ metricLabels: [field] })).toEqual([`sidekick/metricLabels/0: ${builtIn}`]);
   });
 
+  it.each(["namespace", "job", "instance", "pod", "service", "node", "container", "endpoint"])(
+    "refuses %s, which a Prometheus that honours labels would take for the target's",
+    (field) => {
+      const target =
+        "a name other than those of labels that Prometheus gives its targets: namespace, job, instance, pod, service, node, container, endpoint";
+      expect(said({ customFields: { [field]: "1" } })).toEqual([`sidekick/customFields/${field}: ${target}`]);
+      expect(said({ templatedFields: { [field]: "1" } })).toEqual([`sidekick/templatedFields/${field}: ${target}`]);
+      expect(said({ metricLabels: [field] })).toEqual([`sidekick/metricLabels/0: ${target}`]);
+    },
+  );
+
   it("refuses two names that become one label", () => {
     const fields = {
       customFields: { "a.b": "1", a_b: "2" },

@@ -19,6 +19,7 @@ const absent = (...names: string[]): Partial<ClusterFacts> => ({
 const noDashboard = { dashboard: { enabled: false } } as const;
 const operator = { ...noDashboard, monitoring: { rules: "operator" } } as const;
 const configMap = { ...noDashboard, monitoring: { rules: "configMap", namespace: "prometheus" } } as const;
+const monitored = { ...noDashboard, metricsSource: "native", monitoring: { serviceMonitor: true } } as const;
 
 type Row = readonly [name: string, settings: SettingsInput, facts: Partial<ClusterFacts>, said: readonly string[]];
 
@@ -64,7 +65,7 @@ describe("dashboard and alerts among what is there already", () => {
       {},
       found({}, others),
       [
-        "error: ConfigMap falco-events-dashboard in namespace falco belongs to stack organization/falco/a; the dashboard would overwrite it.\n  npx pulumi config set --path falco:dashboard.enabled false",
+        "error: ConfigMap falco-events-dashboard in namespace falco belongs to stack organization/falco/a; the deployment would fail at the dashboard.\n  npx pulumi config set --path falco:dashboard.enabled false",
       ],
     ],
     [
@@ -72,7 +73,7 @@ describe("dashboard and alerts among what is there already", () => {
       { metricsSource: "native" },
       found({ metricsSource: "native" }, others),
       [
-        "error: ConfigMap falco-events-dashboard in namespace falco belongs to stack organization/falco/a; the dashboard would overwrite it.\n  npx pulumi config set --path falco:dashboard.enabled false",
+        "error: ConfigMap falco-events-dashboard in namespace falco belongs to stack organization/falco/a; the deployment would fail at the dashboard.\n  npx pulumi config set --path falco:dashboard.enabled false",
       ],
     ],
     [
@@ -80,7 +81,7 @@ describe("dashboard and alerts among what is there already", () => {
       {},
       found({}, helms),
       [
-        "error: ConfigMap falco-events-dashboard in namespace falco belongs to the Helm release grafana/dashboards; the dashboard would overwrite it.\n  npx pulumi config set --path falco:dashboard.enabled false",
+        "error: ConfigMap falco-events-dashboard in namespace falco belongs to the Helm release grafana/dashboards; the deployment would fail at the dashboard.\n  npx pulumi config set --path falco:dashboard.enabled false",
       ],
     ],
     [
@@ -88,7 +89,7 @@ describe("dashboard and alerts among what is there already", () => {
       { dashboard: { namespace: "grafana" } },
       found({ dashboard: { namespace: "grafana" } }, {}),
       [
-        "error: ConfigMap falco-events-dashboard in namespace grafana was made by somebody else; the dashboard would overwrite it.\n  kubectl delete configmap falco-events-dashboard --namespace grafana\n  or npx pulumi config set --path falco:dashboard.enabled false",
+        "error: ConfigMap falco-events-dashboard in namespace grafana was made by somebody else; the deployment would fail at the dashboard.\n  kubectl delete configmap falco-events-dashboard --namespace grafana\n  or npx pulumi config set --path falco:dashboard.enabled false",
       ],
     ],
     [
@@ -96,7 +97,7 @@ describe("dashboard and alerts among what is there already", () => {
       operator,
       found(operator, others),
       [
-        "error: PrometheusRule falco-alerts in namespace falco belongs to stack organization/falco/a; the alerts would overwrite it.\n  npx pulumi config set --path falco:monitoring.rules off",
+        "error: PrometheusRule falco-alerts in namespace falco belongs to stack organization/falco/a; the deployment would fail at the alerts.\n  npx pulumi config set --path falco:monitoring.rules off",
       ],
     ],
     [
@@ -104,7 +105,17 @@ describe("dashboard and alerts among what is there already", () => {
       configMap,
       found(configMap, {}),
       [
-        "error: ConfigMap falco-alerts in namespace prometheus was made by somebody else; the alerts would overwrite it.\n  kubectl delete configmap falco-alerts --namespace prometheus\n  or npx pulumi config set --path falco:monitoring.rules off",
+        "error: ConfigMap falco-alerts in namespace prometheus was made by somebody else; the deployment would fail at the alerts.\n  kubectl delete configmap falco-alerts --namespace prometheus\n  or npx pulumi config set --path falco:monitoring.rules off",
+      ],
+    ],
+    ["its own ServiceMonitors", monitored, found(monitored, own), []],
+    [
+      "ServiceMonitors of a person's and of another stack's in a namespace that is lent",
+      monitored,
+      found(monitored, {}),
+      [
+        "error: ServiceMonitor falco-metrics in namespace falco was made by somebody else; the deployment would fail at the stack's ServiceMonitor.\n  kubectl delete servicemonitor falco-metrics --namespace falco\n  or npx pulumi config set --path falco:monitoring.serviceMonitor false",
+        "error: ServiceMonitor falcosidekick-metrics in namespace falco-sidekick was made by somebody else; the deployment would fail at the stack's ServiceMonitor.\n  kubectl delete servicemonitor falcosidekick-metrics --namespace falco-sidekick\n  or npx pulumi config set --path falco:monitoring.serviceMonitor false",
       ],
     ],
   ])("%s", (_, settings, facts, said) => {
