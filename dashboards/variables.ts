@@ -19,7 +19,7 @@ export const variables = (deployment: Deployment) => {
       ? []
       : [
           labelVariable("namespace", "Namespace", scope(places), namespace).description(
-            places === source
+            deployment.metricsSource === "exporter"
               ? "Of the pods that caused events"
               : "Of the pods that caused events; only for what Falcosidekick counts, Falco itself does not know them",
           ),

@@ -24,6 +24,7 @@ const notes = [
 
 async function main(): Promise<void> {
   const { title, panels, templating } = readDashboard(falcoEventsDashboard(args));
+  console.log(`Prometheus scrapes for ${Math.ceil(daySeconds / speed)} seconds.`);
   const answered = await afterTheDay(async (prometheus, start) => {
     const range = { start, end: start + daySeconds / speed, step: 120 / speed };
     const told = ({ points, ...answer }: Answer): Answer => ({

@@ -30,6 +30,14 @@ describe("docs/runbook.md", () => {
     expect([...sections.keys()].sort()).toEqual([...alerts].sort());
   });
 
+  test("says which alerts are critical", () => {
+    const [, list = ""] = /^Critical are ([^;]+);/m.exec(runbook) ?? [];
+    const critical = variants
+      .flatMap(({ args }) => alertGroups(args).flatMap(({ rules }) => rules))
+      .filter(({ labels }) => labels["severity"] === "critical");
+    expect(list.match(/Falco\w+/g)?.sort()).toEqual([...new Set(critical.map(({ alert }) => alert))].sort());
+  });
+
   test("has the anchors that alerts link to", () => {
     const anchors = [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
       title

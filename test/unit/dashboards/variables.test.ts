@@ -18,6 +18,7 @@ test("variables of an exporter ask its counter, and not that of a Falcosidekick 
   });
   const { list } = readEvents(deployments.exporterAndOldSidekick.args).templating;
   expect(list.find(({ name }) => name === "node")?.description).toBe("With at least one event");
+  expect(list.find(({ name }) => name === "namespace")?.description).toBe("Of the pods that caused events");
 });
 
 test("variables of Falco itself ask Falcosidekick for the namespaces that Falco does not know", () => {
