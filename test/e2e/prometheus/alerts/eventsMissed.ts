@@ -40,6 +40,11 @@ export const missedEventBehaviours: readonly AlertBehaviour[] = [
     20,
     "for what was counted long before",
   ),
+  course(alert, withExporter, {
+    ...exporterUp("1x120"),
+    [one("process_start_time_seconds", { ...exporter(1), ...reused })]: seconds(22),
+    [event()]: neverGone,
+  }).isSilent(24, "for old events where something else with its address starts"),
   course(alert, withExporter, { ...exporterUp("1x19 0x11 1x90"), [event()]: "_x31 1x90" }).fires(
     32,
     "at the first event of its kind while its exporter didn't answer",

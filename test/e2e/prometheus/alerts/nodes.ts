@@ -47,6 +47,18 @@ export const nodeBehaviours: readonly AlertBehaviour[] = [
     [{ ...cluster, daemonset: "falco", node: "node-2", ...inFalco("critical") }],
     falcoSays("node node-2"),
   ),
+  course(alert, native, {
+    ...series,
+    [one("kube_pod_status_ready", {
+      cluster: "other",
+      namespace: "falco",
+      pod: "falco-2aaaa",
+      uid: "other",
+      condition: "true",
+    })]: "1x60",
+  }).fires(15, "whatever pods another cluster has of that name", [
+    { ...cluster, daemonset: "falco", node: "node-2", ...inFalco("critical") },
+  ]),
   noPod.fires(
     15,
     "for nodes that should have a pod and have none, and says how many",
