@@ -2,21 +2,22 @@ import { labelOfField, type Deployment } from "../promql/deployment";
 import type { Settings } from "../settings/settings";
 import { sidekickAppVersion } from "../settings/sidekickOutputs/appVersion";
 import { destinationsOf } from "../settings/sidekickOutputs/destinations";
-import type { StackNames } from "./names";
+import { sidekickNamespaceOf, type StackNames } from "./names";
 
 /** What of these settings shows in the names and labels of the stack's series. */
 export const deploymentOf = (settings: Settings, names: StackNames): Deployment => ({
   namespace: settings.namespace,
   names: { falco: names.falco, exporter: names.exporter, sidekick: names.sidekick },
   metricsSource: settings.metricsSource,
-  sidekick: settings.sidekick.enabled ? sidekickOf(settings, names) : undefined,
+  sidekick: settings.sidekick.enabled ? sidekickOf(settings) : undefined,
 });
 
-function sidekickOf({ sidekick, ui, charts, images }: Settings, names: StackNames): Deployment["sidekick"] {
+function sidekickOf(settings: Settings): Deployment["sidekick"] {
+  const { sidekick, ui, charts, images } = settings;
   const version = sidekickAppVersion(charts.falcosidekick, images.tags.falcosidekick);
   const counted = destinationsOf(sidekick.outputs, version).filter((destination) => destination.counted === "posts");
   return {
-    namespace: sidekick.namespace ?? names.sidekickNamespace,
+    namespace: sidekickNamespaceOf(settings),
     version,
     eventLabels: sidekick.metricLabels.map(labelOfField),
     destinations: [...(ui.enabled ? ["webui"] : []), ...counted.map(({ label }) => label)],

@@ -11,7 +11,7 @@ import { GrafanaDashboard } from "./grafanaDashboard";
 import { Monitoring } from "./monitoring";
 import { monitoringSettings } from "./monitoringSettings";
 import { MutualTls } from "./mutualTls";
-import { serviceNames, stackNames } from "./names";
+import { serviceNames, sidekickNamespaceOf, stackNames } from "./names";
 import { namespaceArgs, type PodSecurity } from "./namespaceArgs";
 import { NetworkAccess } from "./networkAccess";
 import { RuleFiles } from "./ruleFiles";
@@ -105,7 +105,7 @@ export class FalcoStack extends pulumi.ComponentResource {
           )
         : undefined;
 
-    const sidekickNamespaceName = args.sidekick.namespace ?? names.sidekickNamespace;
+    const sidekickNamespaceName = sidekickNamespaceOf(args);
     const sidekickNamespace = args.sidekick.enabled
       ? // Redis' image is the one that `restricted` would refuse.
         namespaceOf(`${name}-sidekick`, sidekickNamespaceName, "baseline")

@@ -7,7 +7,7 @@ import { bytesOf } from "../settings/quantity";
 import type { Settings } from "../settings/settings";
 import { deploymentOf } from "./deploymentOf";
 import type { MonitoringArgs } from "./monitoring";
-import type { StackNames } from "./names";
+import { sidekickNamespaceOf, type StackNames } from "./names";
 import type { ScrapedService, ServiceMonitorsArgs } from "./serviceMonitors";
 
 /** What Prometheus is told of the stack; undefined where it is told nothing. */
@@ -83,7 +83,7 @@ export function scrapedServices(settings: Settings, names: StackNames): ServiceM
   const fanOut: ScrapedService = {
     name: names.sidekick,
     monitor: monitorOf(names.sidekick),
-    namespace: sidekick.namespace ?? names.sidekickNamespace,
+    namespace: sidekickNamespaceOf(settings),
     selector: { ...ofChart("falcosidekick"), "app.kubernetes.io/component": "core" },
     port: "http",
     namesCluster: true,

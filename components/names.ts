@@ -3,8 +3,6 @@ export interface StackNames {
   readonly falco: string;
   readonly exporter: string;
   readonly sidekick: string;
-  /** Namespace of Falcosidekick, its UI and redis, unless settings name another. */
-  readonly sidekickNamespace: string;
   readonly grpcService: string;
   readonly serverSecret: string;
   /** The exporter's chart mounts the Secret `<fullname>-certs` (falco-exporter chart 0.12.2, templates/daemonset.yaml). */
@@ -33,7 +31,6 @@ export function stackNames(namespace: string): StackNames {
     falco: unique("falco"),
     exporter: unique("falco-exporter"),
     sidekick: unique("falcosidekick"),
-    sidekickNamespace: `${namespace}-sidekick`,
     grpcService: "falco-grpc-local",
     serverSecret: "falco-grpc-server",
     exporterSecret: `${unique("falco-exporter")}-certs`,
@@ -49,6 +46,15 @@ export function stackNames(namespace: string): StackNames {
     dashboardConfigMap: unique("falco-events-dashboard"),
     alertRules: unique("falco-alerts"),
   };
+}
+
+/** Namespace of Falcosidekick, its UI and redis. */
+export const sidekickNamespaceOf = ({ namespace, sidekick }: WithSidekick): string =>
+  sidekick.namespace ?? `${namespace}-sidekick`;
+
+interface WithSidekick {
+  readonly namespace: string;
+  readonly sidekick: { readonly namespace?: string | undefined };
 }
 
 /** Every DNS name under which pods reach a Service. The cluster's own domain is nearly always `cluster.local`. */

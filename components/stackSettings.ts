@@ -2,7 +2,7 @@ import { chartKeys, chartSource, type ChartSource } from "../settings/chartSourc
 import { defaultImageTags, type ChartName } from "../settings/chartVersions";
 import { rulesRegistry } from "../settings/falcoArtifacts";
 import type { Settings } from "../settings/settings";
-import { customFieldsText, templatedFieldsText } from "../settings/sidekickOutputs/eventFields";
+import { fieldsText } from "../settings/sidekickOutputs/eventFields";
 import type { Network } from "./egressValues";
 import type { StackNames } from "./names";
 import type { NetworkAccess } from "./networkAccess";
@@ -64,8 +64,8 @@ export const sidekickSettings = (settings: Settings, names: StackNames) => {
     replicas: sidekick.replicas,
     scraping: scraping(settings),
     environment: outputEnvironment(sidekick.outputs, sidekick.existingSecret),
-    customFields: customFieldsText({ cluster: settings.cluster, ...sidekick.customFields }),
-    templatedFields: templatedFieldsText(sidekick.templatedFields),
+    customFields: fieldsText({ cluster: settings.cluster, ...sidekick.customFields }),
+    templatedFields: fieldsText(sidekick.templatedFields),
     metricLabels: sidekick.metricLabels,
     outputRights: outputRights(sidekick.outputs),
     mutualTls: clientCertificate(sidekick.mutualTls),

@@ -1,3 +1,4 @@
+import { sidekickNamespaceOf } from "../components/names";
 import type { z } from "zod";
 import * as answers from "./answers";
 import { noFacts, type ClusterFacts } from "./facts";
@@ -31,7 +32,7 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
     );
   const object = (right: string, path: string) => look(right, { path, metadataOf: "object" }, answers.anyObject);
   const hasRedis = settings.sidekick.enabled && settings.ui.enabled;
-  const redisNamespace = settings.sidekick.namespace ?? names.sidekickNamespace;
+  const redisNamespace = sidekickNamespaceOf(settings);
 
   // All of them are under way before the first is awaited; none rejects.
   const asked = {

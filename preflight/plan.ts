@@ -1,7 +1,7 @@
 import { lt } from "semver";
 import { everyNode } from "../components/helmRelease";
 import { scrapedServices } from "../components/monitoringSettings";
-import { stackNames, type StackNames } from "../components/names";
+import { sidekickNamespaceOf, stackNames, type StackNames } from "../components/names";
 import { releaseOf } from "../settings/falcoCharts";
 import type { SettingPath } from "../settings/finding";
 import type { Settings } from "../settings/settings";
@@ -81,7 +81,7 @@ export interface ClusterWide {
 export function planOf(settings: Settings, owner: string): Plan {
   const names = stackNames(settings.namespace);
   const hasExporter = settings.metricsSource === "exporter";
-  const sidekickNamespace = settings.sidekick.namespace ?? names.sidekickNamespace;
+  const sidekickNamespace = sidekickNamespaceOf(settings);
   const falco = { name: "falco", namespace: settings.namespace };
   const exporter = { name: "falco-exporter", namespace: settings.namespace };
   const sidekick = { name: "falcosidekick", namespace: sidekickNamespace };

@@ -50,9 +50,6 @@ export const targetSelectors = (
     series(metric, [matcher, inNamespace(namespace), ...where]),
   );
 
-/** A metric of these targets. */
-export const ofTargets = (targets: Targets, metric: string, where: readonly string[] = []): string =>
-  targetSelectors(targets, metric, where).join(" or ");
-
 /** 1 for each that answers Prometheus, 0 for each that does not. */
-export const up = (targets: Targets, where: readonly string[] = []): string => ofTargets(targets, "up", where);
+export const up = (targets: Targets, where: readonly string[] = []): string =>
+  targetSelectors(targets, "up", where).join(" or ");

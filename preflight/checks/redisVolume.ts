@@ -1,3 +1,4 @@
+import { sidekickNamespaceOf } from "../../components/names";
 import { setCommand } from "../../settings/commands";
 import { bytesOf } from "../../settings/quantity";
 import { isLent, isOwn } from "../ownership";
@@ -7,7 +8,7 @@ import type { Check } from "./check";
 export const redisVolume: Check = (plan, { redisClaims, namespaces }) => {
   const { settings, names } = plan;
   const { storage } = settings.ui;
-  const namespace = settings.sidekick.namespace ?? names.sidekickNamespace;
+  const namespace = sidekickNamespaceOf(settings);
   const found = namespaces[namespace];
   // In a namespace of somebody else's it is somebody else's redis, and no business of this stack.
   if (typeof redisClaims !== "object" || typeof found !== "object") return [];

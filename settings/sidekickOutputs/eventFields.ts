@@ -39,15 +39,11 @@ export const metricLabels = z.array(z.string({ error: name.expected }).refine(na
   error: "a list of names",
 });
 
-const textOf = (fields: Readonly<Record<string, string>>): string =>
+/** CUSTOMFIELDS or TEMPLATEDFIELDS as falcosidekick reads it. In a container's `value`, `$` has to be written `$$`. */
+export const fieldsText = (fields: Readonly<Record<string, string>>): string =>
   Object.entries(fields)
     .map((field) => field.join(":"))
     .join(",");
-
-/** CUSTOMFIELDS as falcosidekick reads it. In a container's `value`, `$` has to be written `$$`. */
-export const customFieldsText = textOf;
-/** TEMPLATEDFIELDS as falcosidekick reads it. In a container's `value`, `$` has to be written `$$`. */
-export const templatedFieldsText = textOf;
 
 export interface EventFields {
   readonly customFields: Readonly<Record<string, string>>;

@@ -16,6 +16,15 @@ export const judged = (check: Check, settings: SettingsInput, facts: Partial<Clu
     [`${severity}: ${message}`, ...(repair?.split("\n") ?? []).map((line) => `  ${line}`)].join("\n"),
   );
 
+/** A row of a table of judgements: what a check says of settings and facts. */
+export type Row = readonly [
+  name: string,
+  check: Check,
+  settings: SettingsInput,
+  facts: Partial<ClusterFacts>,
+  said: readonly string[],
+];
+
 /** An object with these annotations and labels. */
 export const object = (
   name: string,

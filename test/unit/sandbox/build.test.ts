@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFi
 import { join } from "node:path";
 import { build } from "../../../sandbox/tools/build";
 import { builtDirectory } from "../../../sandbox/tools/built";
-import type { ToolContext } from "../../../sandbox/tools/context";
-import { script, temporaryDirectory, temporaryLayout } from "./temporary";
+import { script, temporaryDirectory } from "./temporary";
+import { toolContext } from "./toolContext";
 
 /** What stands for Go: `go list` prints packages, `go build` makes an executable of each package's last part. */
 const go = [
@@ -16,24 +16,15 @@ const go = [
   "esac",
 ];
 
-function context(path: string, signal = new AbortController().signal): ToolContext & { reports: string[] } {
-  const layout = temporaryLayout();
-  const reports: string[] = [];
+function context(path: string, signal?: AbortSignal): ReturnType<typeof toolContext> {
+  const made = toolContext(path);
+  const { layout } = made;
   const provider = join(layout.project, "node_modules", "@pulumi", "kubernetes");
   mkdirSync(provider, { recursive: true });
   writeFileSync(join(provider, "package.json"), '{"version": "4.1.0"}');
   mkdirSync(join(layout.project, "sandbox", "toolchain"), { recursive: true });
   writeFileSync(join(layout.project, "sandbox", "toolchain", "go.mod"), "module m\n");
-  return {
-    layout,
-    path,
-    signal,
-    reports,
-    platform: { os: "linux", arch: "amd64" },
-    log: join(layout.logs, "tools.log"),
-    report: (text) => reports.push(text),
-    announce: (text) => reports.push(text),
-  };
+  return { ...made, ...(signal && { signal }) };
 }
 
 function pathWithGo(lines: readonly string[]): string {

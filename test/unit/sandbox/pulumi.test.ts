@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ToolContext } from "../../../sandbox/tools/context";
 import { builtPulumi, officialPulumi, pulumiExecutable, pulumiPackages } from "../../../sandbox/tools/pulumi";
-import { script, temporaryDirectory, temporaryLayout } from "./temporary";
+import { script, temporaryDirectory } from "./temporary";
+import { toolContext } from "./toolContext";
 
-const ignore = () => undefined;
 const manifests = {
   "@pulumi/kubernetes": "4.1.0",
   "@pulumi/random": "4.2.0",
@@ -14,7 +14,8 @@ const manifests = {
 
 /** A project whose plugins Pulumi has downloaded before, so that nothing is asked of the network. */
 function context(path: string): ToolContext {
-  const layout = temporaryLayout();
+  const made = toolContext(path);
+  const { layout } = made;
   for (const [name, version] of Object.entries(manifests)) {
     const directory = join(layout.project, "node_modules", name);
     mkdirSync(directory, { recursive: true });
@@ -24,15 +25,7 @@ function context(path: string): ToolContext {
     mkdirSync(join(layout.cache, "pulumi", "plugins", `resource-${plugin}`), { recursive: true });
   }
   mkdirSync(join(layout.project, "sandbox", "toolchain"), { recursive: true });
-  return {
-    layout,
-    path,
-    platform: { os: "linux", arch: "amd64" },
-    signal: new AbortController().signal,
-    log: join(layout.logs, "tools.log"),
-    report: ignore,
-    announce: ignore,
-  };
+  return made;
 }
 
 describe("officialPulumi", () => {

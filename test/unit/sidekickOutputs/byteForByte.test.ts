@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { outputEnvironment, type EnvVar } from "../../../components/sidekickOutputValues";
-import { customFields, customFieldsText } from "../../../settings/sidekickOutputs/eventFields";
+import { customFields, fieldsText } from "../../../settings/sidekickOutputs/eventFields";
 import { sidekickOutputs } from "../../../settings/sidekickOutputs/sidekickOutputs";
 import { variables } from "./parsed";
 
@@ -87,7 +87,7 @@ describe("every text", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.stringMatching(/^[a-z._:]{1,5}$/), text), (fields) => {
         fc.pre(customFields.safeParse(fields).success);
-        expect(split(customFieldsText(fields))).toEqual(fields);
+        expect(split(fieldsText(fields))).toEqual(fields);
       }),
     );
   });

@@ -1,11 +1,10 @@
 import {
   type EventFields,
   customFields,
-  customFieldsText,
   eventFieldFaults,
   metricLabels,
   templatedFields,
-  templatedFieldsText,
+  fieldsText,
 } from "../../../settings/sidekickOutputs/eventFields";
 
 const name =
@@ -72,11 +71,11 @@ describe("metricLabels", () => {
   });
 });
 
-describe("customFieldsText, templatedFieldsText", () => {
+describe("fieldsText", () => {
   it("is empty without fields, and else what falcosidekick splits", () => {
-    expect(customFieldsText({})).toBe("");
-    expect(customFieldsText({ a: "1", "b.c": " 2 " })).toBe("a:1,b.c: 2 ");
-    expect(templatedFieldsText({ a: "{{ .x }}" })).toBe("a:{{ .x }}");
+    expect(fieldsText({})).toBe("");
+    expect(fieldsText({ a: "1", "b.c": " 2 " })).toBe("a:1,b.c: 2 ");
+    expect(fieldsText({ a: "{{ .x }}" })).toBe("a:{{ .x }}");
   });
 });
 

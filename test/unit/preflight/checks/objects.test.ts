@@ -1,24 +1,13 @@
-import type { Check } from "../../../../preflight/checks/check";
 import { nodePort } from "../../../../preflight/checks/nodePort";
 import { openShift } from "../../../../preflight/checks/openShift";
 import { podSecurity } from "../../../../preflight/checks/podSecurity";
-import type { ClusterFacts } from "../../../../preflight/facts";
-import type { SettingsInput } from "../../../../settings/settings";
-import { judged, object, owner, service } from "../constructed";
+import { judged, object, owner, service, type Row } from "../constructed";
 
 const own = { "falco-stack/owner": owner };
 const others = { "falco-stack/owner": "organization/falco/a" };
 const lent = { "falco-stack/used-by": owner };
 const falco = (annotations: Record<string, string>, labels = {}) => ({ falco: object("falco", annotations, labels) });
 const psa = (level: string) => ({ "pod-security.kubernetes.io/enforce": level });
-
-type Row = readonly [
-  name: string,
-  check: Check,
-  settings: SettingsInput,
-  facts: Partial<ClusterFacts>,
-  said: readonly string[],
-];
 
 describe("objects in the way", () => {
   it.each<Row>([

@@ -1,10 +1,8 @@
-import type { Check } from "../../../../preflight/checks/check";
 import { clusterWide } from "../../../../preflight/checks/clusterWide";
 import { helmReleases } from "../../../../preflight/checks/helmReleases";
 import { namespaces } from "../../../../preflight/checks/namespaces";
-import type { ClusterFacts } from "../../../../preflight/facts";
 import type { SettingsInput } from "../../../../settings/settings";
-import { judged, object, owner, plan, revision } from "../constructed";
+import { judged, object, owner, plan, revision, type Row } from "../constructed";
 
 const own = { "falco-stack/owner": owner };
 const others = { "falco-stack/owner": "organization/falco/a" };
@@ -21,14 +19,6 @@ const clusterWideOf = (settings: SettingsInput, annotations: Record<string, stri
 });
 const noSidekick = { sidekick: { enabled: false } };
 const policyReports = { sidekick: { outputs: { policyreport: { enabled: true } } }, metricsSource: "native" } as const;
-
-type Row = readonly [
-  name: string,
-  check: Check,
-  settings: SettingsInput,
-  facts: Partial<ClusterFacts>,
-  said: readonly string[],
-];
 
 describe("what is there already", () => {
   it.each<Row>([

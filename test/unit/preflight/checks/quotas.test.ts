@@ -1,9 +1,7 @@
-import type { Check } from "../../../../preflight/checks/check";
 import { limitRanges } from "../../../../preflight/checks/limitRanges";
 import { quotas } from "../../../../preflight/checks/quotas";
-import type { ClusterFacts } from "../../../../preflight/facts";
 import type { SettingsInput } from "../../../../settings/settings";
-import { judged, limitRange, nodesOf, quota, revision } from "../constructed";
+import { judged, limitRange, nodesOf, quota, revision, type Row } from "../constructed";
 
 const nodes = nodesOf({ a: {}, b: {} });
 const byClass = (operator: string, values: string[] = []) => ({
@@ -15,14 +13,6 @@ const tooMany = [
 ];
 const tooManyOfFalco = [
   "error: ResourceQuota team in namespace falco allows 0 of pods; the stack's pods need 4.\n  kubectl edit resourcequota team --namespace falco",
-];
-
-type Row = readonly [
-  name: string,
-  check: Check,
-  settings: SettingsInput,
-  facts: Partial<ClusterFacts>,
-  said: readonly string[],
 ];
 
 const counted = (spec: object, settings: SettingsInput, said: readonly string[]): Row => [

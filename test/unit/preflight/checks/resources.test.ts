@@ -1,13 +1,10 @@
-import type { Check } from "../../../../preflight/checks/check";
 import { customResources } from "../../../../preflight/checks/customResources";
 import { kubernetesVersion } from "../../../../preflight/checks/kubernetesVersion";
 import { priorityClasses } from "../../../../preflight/checks/priorityClasses";
 import { secrets } from "../../../../preflight/checks/secrets";
 import { storageClass } from "../../../../preflight/checks/storageClass";
 import { unanswered } from "../../../../preflight/checks/unanswered";
-import type { ClusterFacts } from "../../../../preflight/facts";
-import type { SettingsInput } from "../../../../settings/settings";
-import { judged, object } from "../constructed";
+import { judged, object, type Row } from "../constructed";
 
 const policyReports = { sidekick: { outputs: { policyreport: { enabled: true } } } };
 const monitoring = { monitoring: { serviceMonitor: true, rules: "operator" } } as const;
@@ -25,14 +22,6 @@ const claim = (storage: string, storageClassName?: string) => ({
   resources: { requests: { storage } },
 });
 const uiKeys = ["FALCOSIDEKICK_UI_USER", "FALCOSIDEKICK_UI_REDIS_PASSWORD", "REDIS_PASSWORD", "REDIS_ARGS"];
-
-type Row = readonly [
-  name: string,
-  check: Check,
-  settings: SettingsInput,
-  facts: Partial<ClusterFacts>,
-  said: readonly string[],
-];
 
 const rows: readonly Row[] = [
   ["Kubernetes 1.26", kubernetesVersion, {}, { version: "v1.26.0-eks-1" }, []],
