@@ -53,6 +53,7 @@ export type FalcoValues = ReturnType<typeof everyNode> &
   ImageValues &
   Readonly<{
     fullnameOverride: string;
+    tty: true;
     imagePullSecrets?: object[];
     driver: {
       kind: string;
@@ -98,6 +99,8 @@ export function falcoValues(args: FalcoValuesArgs): FalcoValues {
   const grpc = metrics.source === "exporter" ? metrics.grpc : undefined;
   return {
     fullnameOverride: args.fullName,
+    // Falco 0.43.1 writes its log in blocks of 4 KiB unless it has a terminal, whatever buffered_outputs says.
+    tty: true,
     ...image(network?.registry, imageTags.falco),
     ...pullSecrets(network),
     driver: driverValues(chart, args),

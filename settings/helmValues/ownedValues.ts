@@ -63,6 +63,7 @@ const falco: OwnedValues = {
   },
   set: [
     "fullnameOverride",
+    "tty",
     "driver.ebpf.leastPrivileged",
     "driver.modern_bpf.leastPrivileged",
     "driver.modernEbpf.leastPrivileged",

@@ -128,6 +128,12 @@ describe.each(versionsOf("falco"))("the real falco chart %s", (version) => {
     expect(at(container, "resources")).toEqual(valuesFor(version).resources);
   });
 
+  it("shows each alert in Falco's log at once", () => {
+    const { config, container } = rendered();
+    expect(at(container, "tty")).toBe(true);
+    expect(at(config, "stdout_output", "enabled")).toBe(true);
+  });
+
   it.each(
     rows([
       ["bundled", bundled],

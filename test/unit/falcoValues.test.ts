@@ -87,6 +87,7 @@ describe("falcoValues", () => {
   it("is exactly what the stack means, by default", () => {
     expect(valuesFor("8.0.5")).toEqual({
       fullnameOverride: "falco",
+      tty: true,
       driver: { kind: "modern_ebpf", modernEbpf: { leastPrivileged: true } },
       controller: {
         kind: "daemonset",

@@ -25,11 +25,7 @@ const found = (...given: Parameters<typeof find>): string[] => {
 describe("helmValuesFindings", () => {
   it.each<[string, ChartName, HelmValues]>([
     ["nothing at all", "falco", {}],
-    [
-      "values of the chart's own kinds",
-      "falco",
-      { podHostname: "x", tty: true, driver: { loader: { enabled: false } } },
-    ],
+    ["values of the chart's own kinds", "falco", { podHostname: "x", driver: { loader: { enabled: false } } }],
     [
       "keys beside what the stack sets",
       "falco",
@@ -123,7 +119,7 @@ describe("helmValuesFindings", () => {
   it("only warns of what the nearest version doesn't have, and refuses the rest", () => {
     const values = {
       drivr: {},
-      tty: 1,
+      falcoHostnameEnv: 1,
       podLabels: { release: 1 },
       driver: { kind: "kmod" },
       certs: { server: { key: "K" } },
@@ -133,7 +129,7 @@ describe("helmValuesFindings", () => {
       "helmValues.falco.driver.kind: expected falco:driver instead, which controls driver.kind.",
       `helmValues.falco.certs.server.key: expected falco:certificates instead: ${clear}`,
       `falco:helmValues.falco.drivr: expected driver instead: falco chart 8.0.5 has no drivr. ${guess}`,
-      `falco:helmValues.falco.tty: expected true or false, as tty is in falco chart 8.0.5. ${guess}`,
+      `falco:helmValues.falco.falcoHostnameEnv: expected true or false, as falcoHostnameEnv is in falco chart 8.0.5. ${guess}`,
       `falco:helmValues.falco.podLabels.release: expected text in quotes: Kubernetes takes nothing else here. ${guess}`,
     ]);
   });

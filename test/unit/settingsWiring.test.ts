@@ -15,7 +15,7 @@ describe("settings", () => {
     const { resources } = await recordStack({
       cluster: "c1",
       helmValues: {
-        falco: { tty: true },
+        falco: { podHostname: "x" },
         falcoExporter: { daemonset: { podLabels: { a: "b" } } },
         falcosidekick: { podLabels: { c: "d" } },
       },
@@ -25,7 +25,7 @@ describe("settings", () => {
         metricLabels: ["proc.name"],
       },
     });
-    expect(at(values(resources, "falco-falco"), "tty")).toBe(true);
+    expect(at(values(resources, "falco-falco"), "podHostname")).toBe("x");
     expect(at(values(resources, "falco-exporter"), "daemonset", "podLabels")).toEqual({ a: "b" });
     const sidekick = values(resources, "falco-sidekick");
     expect(at(sidekick, "podLabels")).toEqual({ c: "d" });
