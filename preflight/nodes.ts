@@ -34,6 +34,10 @@ export function unwatched(plan: Plan, node: ClusterNode): Unwatched | undefined 
 export const watched = (plan: Plan, nodes: ClusterNodes | undefined): readonly ClusterNode[] =>
   (nodes?.items ?? []).filter((node) => unwatched(plan, node) === undefined);
 
+/** Whether a node's system lets nobody build or load a kernel module: read-only, without headers, modules signed. */
+export const isSealed = ({ status: { nodeInfo } }: ClusterNode): boolean =>
+  /Container-Optimized OS|Bottlerocket|Talos/.test(nodeInfo.osImage);
+
 /** "a, b, c and 5 more", each with what `detail` says of it in brackets. */
 export const named = (nodes: readonly ClusterNode[], detail?: (info: NodeInfo) => string): string => {
   const names = nodes.map(({ metadata, status }) => `${metadata.name}${detail ? ` (${detail(status.nodeInfo)})` : ""}`);

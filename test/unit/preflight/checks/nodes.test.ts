@@ -12,6 +12,9 @@ const virtual = { labels: { type: "virtual-kubelet" } };
 const windows = { operatingSystem: "windows", kernelVersion: "10.0.20348", osImage: "Windows Server 2022 Datacenter" };
 const tainted = (effect = "NoSchedule") => ({ taints: [{ key: "dedicated", value: "db", effect }] });
 const onFalco = { nodeSelector: { falco: { pool: "a" } } };
+const oldBesideSealed = { a: { kernelVersion: "5.4.0-190-generic" }, b: { osImage: "Talos (v1.9.0)" } };
+/** What is said of drivers and kernels: each repair has to satisfy both. */
+const both: Check = (plan, facts) => [...kernel(plan, facts), ...kernelModules(plan, facts)];
 const btf = "ls /sys/kernel/btf/vmlinux    # on the node: there is BTF where this file is";
 
 type Nodes = Parameters<typeof nodesOf>[0];
@@ -113,6 +116,34 @@ const rows: readonly Row[] = [
     },
     [
       `warning: The driver modern_ebpf needs BTF, which kernels like these are often built without; it can't be seen from here: a (5.10.207), b (6.1.21-v8+), c (5.10.104-tegra).\n  ${btf}\n  or npx pulumi config set falco:driver kmod`,
+    ],
+  ],
+  ...(["modern_ebpf", "kmod", "auto"] as const).map((driver): Row => [
+    `an old kernel on a sealed system with ${driver}, for which no driver works`,
+    both,
+    { driver },
+    { a: { osImage: "Container-Optimized OS from Google", kernelVersion: "5.4.49+" } },
+    [
+      "error: No driver works on these nodes, whose kernel is older than 5.8 (which modern_ebpf needs) and whose system loads no kernel module of yours: a (5.4.49+).\n  Upgrade the nodes.\n  or, to leave them out: npx pulumi config set --path falco:nodeSelector.falco.LABEL VALUE",
+    ],
+  ]),
+  ["old kernels beside sealed systems with auto", both, { driver: "auto" }, oldBesideSealed, []],
+  [
+    "old kernels beside sealed systems with modern_ebpf",
+    both,
+    {},
+    oldBesideSealed,
+    [
+      "error: The driver modern_ebpf needs kernel 5.8 or later. Older: a (5.4.0-190-generic).\n  Upgrade the nodes.\n  or, to leave them out: npx pulumi config set --path falco:nodeSelector.falco.LABEL VALUE\n  or npx pulumi config set falco:driver auto",
+    ],
+  ],
+  [
+    "old kernels beside sealed systems with kmod",
+    both,
+    { driver: "kmod" },
+    oldBesideSealed,
+    [
+      "error: The driver kmod has to be built for a node's kernel and loaded there, which these systems don't let anybody do: b (Talos (v1.9.0)).\n  npx pulumi config set falco:driver auto",
     ],
   ],
   ["a sealed system and modern_ebpf", kernelModules, {}, { a: { osImage: "Talos (v1.9.0)" } }, []],
