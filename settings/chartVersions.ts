@@ -22,9 +22,9 @@ export const defaultChartVersions: Readonly<Record<ChartName, string>> = {
 export const defaultImageTags = {
   /** The chart's appVersion; its default tag is 0.8.3. */
   falcoExporter: "0.8.7",
-  /** 2.2.0, the chart's default, lets an empty password in (falcosidekick-ui v2.2.0, main.go). */
+  /** 2.2.0, the chart's default, has an authentication flaw (falcosidekick-ui v2.2.0, main.go). */
   ui: "2.3.0",
-  /** The chart's 7.2.0-v11 runs code for whoever may send it a script (CVE-2025-49844). */
+  /** The chart's 7.2.0-v11 has a flaw that lets commands run on its machine (CVE-2025-49844). */
   redis: "7.2.0-v19",
 } as const;
 
@@ -183,7 +183,7 @@ const clientsWithoutGrpc = ({ charts, metricsSource, grpcClients }: ChartPlan): 
       ]
     : [];
 
-/** falcosidekick-ui up to 2.2.0 and the candidates of 2.3.0 let an empty password in; of a tag that is no version nobody can tell. */
+/** falcosidekick-ui up to 2.2.0 and the candidates of 2.3.0 have an authentication flaw; of a tag that is no version nobody can tell. */
 const uiWithoutPassword = ({ sidekick, ui, images: { tags } }: ChartPlan): Finding[] => {
   if (!sidekick.enabled || !ui.enabled || tags.ui === undefined) return [];
   const [tag = ""] = tags.ui.split("@");
@@ -191,7 +191,7 @@ const uiWithoutPassword = ({ sidekick, ui, images: { tags } }: ChartPlan): Findi
   const isCandidate = version === defaultImageTags.ui && String(prerelease(tag)?.[0]).startsWith("rc");
   if (!lt(version, defaultImageTags.ui) && !isCandidate) return [];
   const path = ["images", "tags", "ui"];
-  const expected = `${defaultImageTags.ui} or later: earlier ones let an empty password in`;
+  const expected = `${defaultImageTags.ui} or later: earlier ones have an authentication flaw`;
   return [{ path, expected, repairs: [{ path, value: defaultImageTags.ui }] }];
 };
 

@@ -39,7 +39,7 @@ export const images = z.strictObject({
       falcoExporter: tag().describe("Image tag of falco-exporter; 0.8.7 unless set"),
       falcosidekick: tag().describe("Image tag of Falcosidekick; the chart's unless set"),
       ui: tag().describe(
-        "Image tag of the UI, 2.3.0 or later: earlier ones let an empty password in; 2.3.0 unless set",
+        "Image tag of the UI, 2.3.0 or later: earlier ones have an authentication flaw; 2.3.0 unless set",
       ),
       redis: tag().describe("Image tag of redis-stack; 7.2.0-v19 unless set"),
     })

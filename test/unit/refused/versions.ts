@@ -87,21 +87,21 @@ export const wrongVersions: readonly Refused[] = [
   [
     { images: { tags: { ui: "2.2.0" } } },
     [
-      'falco:images.tags.ui = "2.2.0": expected 2.3.0 or later: earlier ones let an empty password in.',
+      'falco:images.tags.ui = "2.2.0": expected 2.3.0 or later: earlier ones have an authentication flaw.',
       "npx pulumi config set -s dev --path falco:images.tags.ui 2.3.0",
     ],
   ],
   [
     { images: { tags: { ui: "v2.2.0" } } },
     [
-      'falco:images.tags.ui = "v2.2.0": expected 2.3.0 or later: earlier ones let an empty password in.',
+      'falco:images.tags.ui = "v2.2.0": expected 2.3.0 or later: earlier ones have an authentication flaw.',
       "npx pulumi config set -s dev --path falco:images.tags.ui 2.3.0",
     ],
   ],
   [
     { images: { tags: { ui: "latest" } } },
     [
-      'falco:images.tags.ui = "latest": expected 2.3.0 or later: earlier ones let an empty password in.',
+      'falco:images.tags.ui = "latest": expected 2.3.0 or later: earlier ones have an authentication flaw.',
       "npx pulumi config set -s dev --path falco:images.tags.ui 2.3.0",
     ],
   ],
