@@ -30,7 +30,7 @@ export const defaultImageTags = {
 
 /** What the stack knows. Older charts are refused; newer ones get the values of the newest. */
 export const chartRange: Readonly<Record<ChartName, { readonly oldest: string; readonly newest: string }>> = {
-  falco: { oldest: "3.0.0", newest: "9.1.0" },
+  falco: { oldest: "3.0.0", newest: "9.2.0" },
   "falco-exporter": { oldest: "0.9.1", newest: "0.12.2" },
   // Before, the chart takes either values or an existing Secret for its outputs (falcosidekick chart, CHANGELOG 0.8.0).
   falcosidekick: { oldest: "0.8.0", newest: "0.14.0" },

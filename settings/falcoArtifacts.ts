@@ -35,6 +35,7 @@ const containerPluginTags = [
   ["8.0.0", "0.6.1"],
   ["8.0.2", "0.6.3"],
   ["9.0.0", "0.7.1"],
+  ["9.2.0", "0.7.4"], // falcosecurity/falco pull request 3984
 ] as const;
 
 const tagAt = (tags: readonly (readonly [since: string, tag: string])[], version: string): string | undefined =>

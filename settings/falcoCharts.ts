@@ -110,6 +110,8 @@ const falcoCharts: readonly [Since & FalcoChart, ...(Since & Partial<FalcoChart>
     leastPrivileged: { modern_ebpf: "modernEbpf" },
     hasGrpc: false,
   },
+  // falcosecurity/falco pull requests 3984 (an empty directory over config.d is the chart's own now) and 4012 (Falco 0.45.0)
+  { since: "9.2.0", falco: "0.45", registersPluginTwice: false },
 ];
 
 /** A version without `-rc.1` and the like: those have the names of the release that they lead to. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { ChartName } from "../chartVersions";
+import { publishedChanges } from "./published";
 import { undocumentedValues } from "./undocumented";
 import { valueTypes, type ValueTree, type ValueType } from "./valueTree";
 
@@ -19,13 +20,15 @@ const cache = new Map<string, ValueTree | undefined>();
 export function chartValues(chart: ChartName, version: string): ValueTree | undefined {
   const name = `${chart}-${version}`;
   // Not __dirname: tsx sets it to something else in a CommonJS module that an ES module (the sandbox) imports.
-  if (!cache.has(name)) cache.set(name, read(chart, version, join(dirname(__filename), `${name}.json`)));
+  if (!cache.has(name)) cache.set(name, read(chart, version, dirname(__filename)));
   return cache.get(name);
 }
 
-function read(chart: ChartName, version: string, file: string): ValueTree | undefined {
+function read(chart: ChartName, version: string, directory: string): ValueTree | undefined {
+  const { basedOn = version, added = {} } = publishedChanges(chart, version) ?? {};
+  const file = join(directory, `${chart}-${basedOn}.json`);
   if (!existsSync(file)) return undefined;
-  let tree = table.parse(JSON.parse(readFileSync(file, "utf8")));
+  let tree = merge(table.parse(JSON.parse(readFileSync(file, "utf8"))), added);
   for (const { values = {}, passedOn = [] } of undocumentedValues(chart, version)) {
     tree = merge(tree, values);
     for (const path of passedOn) tree = open(tree, path.split("."));

@@ -21,7 +21,7 @@ export const charts = z.strictObject({
       "Where the charts come from: an https chart repository, `oci://…`, or a directory (relative to the project) that holds `<name>-<version>/` or `<name>-<version>.tgz` of each",
     ),
   falco: exactVersion(defaultChartVersions.falco).describe(
-    "Version of the falco chart, 3.0.0 to 9.1.0; from 9.0.0 on `metricsSource` has to be `native`",
+    "Version of the falco chart, 3.0.0 to 9.2.0; from 9.0.0 on `metricsSource` has to be `native`",
   ),
   falcoExporter: exactVersion(defaultChartVersions["falco-exporter"]).describe(
     "Version of the falco-exporter chart, 0.9.1 to 0.12.2",

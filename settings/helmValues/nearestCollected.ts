@@ -1,14 +1,15 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compare, SemVer } from "semver";
+import { publishedVersions } from "../chartValues/published";
 import type { ChartName } from "../chartVersions";
 
-/** Versions of `chart` that have a table in settings/chartValues, oldest first. */
+/** Versions of `chart` that have a table in settings/chartValues, of their own or by what was published, oldest first. */
 export function collectedVersions(chart: ChartName): readonly string[] {
   const table = new RegExp(String.raw`^${chart}-(\d+\.\d+\.\d+)\.json$`);
   // Not __dirname: see chartValues.ts.
   const files = readdirSync(join(dirname(__filename), "../chartValues"));
-  return files.flatMap((file) => table.exec(file)?.[1] ?? []).sort(compare);
+  return [...files.flatMap((file) => table.exec(file)?.[1] ?? []), ...publishedVersions(chart)].sort(compare);
 }
 
 /**

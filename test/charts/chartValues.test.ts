@@ -56,6 +56,11 @@ describe("valueType", () => {
     ["falco", "8.0.5", "certs.existingSecret.name", undefined],
     ["falco", "8.0.5", "ebpf.enabled", undefined],
     ["falco", "8.0.5", "constructor", undefined],
+    // Known from what was published of it, beside the table of 9.1.0.
+    ["falco", "9.2.0", "serviceAccount.labels.team", "any"],
+    ["falco", "9.2.0", "serviceAccount.annotations", "map"],
+    ["falco", "9.2.0", "controller.daemonset.revisionHistoryLimit", "number"],
+    ["falco", "9.1.0", "serviceAccount.labels", undefined],
     ["falco-exporter", "0.9.1", "falco.grpcHostname", "string"],
     ["falco-exporter", "0.12.2", "falco.grpcPort", "number"],
     ["falcosidekick", "0.14.0", "webui.ttl", "any"],

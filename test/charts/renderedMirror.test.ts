@@ -24,6 +24,7 @@ const variants: Readonly<Record<string, Omit<SettingsInput, "charts"> & { readon
   "UI off": { ui: { enabled: false } },
   "sidekick off": { sidekick: { enabled: false } },
   "falco 9.1.0": { charts: { falco: "9.1.0" }, ...native },
+  "falco 9.2.0": { charts: { falco: "9.2.0" }, ...native },
   "falco 9.1.0, kmod": { charts: { falco: "9.1.0" }, ...native, driver: "kmod" },
   "falco 9.1.0, rules of a registry": { charts: { falco: "9.1.0" }, ...native, rules: followed },
   "falco 8.0.5, auto, rules of a registry": { driver: "auto", rules: { ...followed, registryRef: "falco-rules:9" } },

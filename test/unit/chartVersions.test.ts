@@ -65,7 +65,7 @@ describe("chartVersionFaults", () => {
       { charts: { falco: "9.1.0" }, metricsSource: "native", grpcClients: ["siem"] },
       "grpc.clients: expected no client with metricsSource native, which has no gRPC. ",
     ],
-    [{ charts: { falco: "2.5.5" } }, "charts.falco: expected 3.0.0 to 9.1.0. charts.falco=8.0.5"],
+    [{ charts: { falco: "2.5.5" } }, "charts.falco: expected 3.0.0 to 9.2.0. charts.falco=8.0.5"],
     [
       { charts: { falcoExporter: "0.9.0" } },
       "charts.falcoExporter: expected 0.9.1 to 0.12.2. charts.falcoExporter=0.12.2",
@@ -137,8 +137,8 @@ describe("chartVersionFaults", () => {
 describe("chartVersionWarnings", () => {
   it.each<[Changed, string]>([
     [
-      { charts: { falco: "9.2.0" }, metricsSource: "native" },
-      "falco:charts.falco is 9.2.0, newer than 9.1.0, the newest that this stack knows: what changed since is not in its values and checks.",
+      { charts: { falco: "9.3.0" }, metricsSource: "native" },
+      "falco:charts.falco is 9.3.0, newer than 9.2.0, the newest that this stack knows: what changed since is not in its values and checks.",
     ],
     [
       { charts: { falcoExporter: "0.13.0" } },
@@ -216,7 +216,7 @@ describe("falcoChart", () => {
   });
 
   it("has the newest known names for a version that is newer, and those of a release for its candidates", () => {
-    expect(falcoChart("99.0.0")).toEqual(falcoChart("9.1.0"));
+    expect(falcoChart("99.0.0")).toEqual(falcoChart("9.2.0"));
     expect(falcoChart("9.0.0-rc.1")).toEqual(falcoChart("9.0.0"));
   });
 });

@@ -11,7 +11,8 @@ describe("mirroredArtifacts", () => {
     ["5.0.3", "falco-rules:4", "0.2.6"],
     ["8.0.5", "falco-rules:5", "0.6.3"],
     ["9.0.0-rc.1", "falco-rules:5", "0.7.1"],
-    ["12.0.0", "falco-rules:5", "0.7.1"],
+    ["9.1.0", "falco-rules:5", "0.7.1"],
+    ["12.0.0", "falco-rules:5", "0.7.4"],
   ])("takes what falco chart %s fetches from a mirror", (version, rules, tag) => {
     expect(mirroredArtifacts(version, undefined, mirror)).toEqual({
       rules: `${mirror}/falcosecurity/rules/${rules}`,

@@ -76,6 +76,7 @@ const byVersion: readonly [string, Partial<FalcoValuesArgs>, object][] = [
   ["4.21.3", {}, { mounts: nothing }],
   ["5.0.1", {}, { mounts: hidden }],
   ["9.1.0", native, { mounts: hidden }],
+  ["9.2.0", native, { mounts: nothing }],
   ["8.0.5", { driver: "kmod" }, { mounts: nothing }],
   ["8.0.5", { rules: registry }, { mounts: nothing }],
   ["4.21.3", {}, { collectors: undefined }],

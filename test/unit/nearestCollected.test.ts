@@ -11,7 +11,7 @@ describe("nearestCollected", () => {
     ["falco", "4.13.9", "4.6.0"],
     ["falco", "5.2.0", "5.0.3"],
     ["falco", "2.5.0", "3.0.0"],
-    ["falco", "10.0.0", "9.1.0"],
+    ["falco", "10.0.0", "9.2.0"],
     ["falco-exporter", "0.9.0", "0.9.1"],
     ["falcosidekick", "0.8.0", "0.8.9"],
     ["falcosidekick", "0.7.0", "0.8.9"],

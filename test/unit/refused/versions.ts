@@ -58,7 +58,7 @@ export const wrongVersions: readonly Refused[] = [
   [
     { charts: { falco: "2.5.0" } },
     [
-      'falco:charts.falco = "2.5.0": expected 3.0.0 to 9.1.0.',
+      'falco:charts.falco = "2.5.0": expected 3.0.0 to 9.2.0.',
       "npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
     ],
   ],
