@@ -29,6 +29,7 @@ const variants = [
   variant("8.0.5", "exporter"),
   variant("8.0.5", "native"),
   variant("9.1.0", "native"),
+  variant("9.2.0", "native"),
 ].filter(({ falco }) => falco === "8.0.5" || (directory && existsSync(join(directory, `falco-${falco}`))));
 
 let checkout: Checkout;
@@ -44,17 +45,21 @@ beforeAll(async () => {
 });
 afterAll(() => checkout.remove());
 
-describe.each(variants)("falco chart $falco, metrics from $metricsSource", ({ falco, metricsSource, rulesSource }) => {
-  it("is deployed on every node by an up from the one before", async () => {
-    await stack.set("charts.falco", falco);
-    await stack.set("metricsSource", metricsSource);
-    await stack.set("rules.source", rulesSource);
-    await stack.up();
-    const pods = await cluster.pods();
-    const nodes = await cluster.nodeNames();
-    expect(daemonSetCoverage(pods, "falco")).toEqual(nodes);
-    expect(daemonSetCoverage(pods, "falco-exporter")).toEqual(metricsSource === "exporter" ? nodes : []);
-  });
+async function expectDeployed({ falco, metricsSource, rulesSource }: Variant): Promise<void> {
+  await stack.set("charts.falco", falco);
+  await stack.set("metricsSource", metricsSource);
+  await stack.set("rules.source", rulesSource);
+  await stack.up();
+  const pods = await cluster.pods();
+  const nodes = await cluster.nodeNames();
+  expect(daemonSetCoverage(pods, "falco")).toEqual(nodes);
+  expect(daemonSetCoverage(pods, "falco-exporter")).toEqual(metricsSource === "exporter" ? nodes : []);
+}
+
+describe.each(variants)("falco chart $falco, metrics from $metricsSource", (variant) => {
+  const { metricsSource } = variant;
+
+  it("is deployed on every node by an up from the one before", () => expectDeployed(variant));
 
   it("has the source of metrics that was asked for, and nothing of the other", async () => {
     const { data } = await cluster.core.readNamespacedConfigMap({ namespace: "falco", name: "falco" });
@@ -70,5 +75,13 @@ describe.each(variants)("falco chart $falco, metrics from $metricsSource", ({ fa
     expect(secrets.includes("falco-grpc-server")).toBe(exporter);
     const outputs = await checkout.shell("npx pulumi stack output metricsTarget --stack sandbox");
     expect(outputs.stdout.trim()).toBe(exporter ? "falco-exporter.falco.svc:9376" : "falco-metrics.falco.svc:8765");
+  });
+});
+
+// An upgrade merges lists by key, so that it takes what a first installation refuses.
+describe.each(variants)("falco chart $falco, metrics from $metricsSource, on an empty cluster", (variant) => {
+  it("is deployed on every node by a first up", async () => {
+    await stack.destroy();
+    await expectDeployed(variant);
   });
 });
