@@ -11,6 +11,7 @@ import { kernelModules } from "./kernelModules";
 import { kubernetesVersion } from "./kubernetesVersion";
 import { limitRanges } from "./limitRanges";
 import { namespaces } from "./namespaces";
+import { newKernel } from "./newKernel";
 import { nodePort } from "./nodePort";
 import { openShift } from "./openShift";
 import { placement } from "./placement";
@@ -35,6 +36,7 @@ export const checks: readonly Check[] = [
   autopilot,
   coverage,
   kernel,
+  newKernel,
   kernelModules,
   containerRuntime,
   placement,

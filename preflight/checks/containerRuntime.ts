@@ -5,6 +5,7 @@ import type { ClusterNode } from "../answers";
 import { named, watched } from "../nodes";
 import type { Plan } from "../plan";
 import type { Check, Result } from "./check";
+import { newestFalco } from "./newestFalco";
 
 /** `containerd://2.3.0-k3s1` as name and version. */
 const runtimeOf = ({ status: { nodeInfo } }: ClusterNode) => {
@@ -16,7 +17,7 @@ const known = ["containerd", "cri-o", "docker"];
 
 /**
  * The container plugin of Falco 0.42 and 0.43 ends Falco on containerd 2.3 (falcosecurity/plugins issue 1353,
- * falcosecurity/falco issues 3874 and 3960; mended in plugin 0.7.1, which comes with Falco 0.44).
+ * falcosecurity/falco issues 3874 and 3960; mended in plugin 0.7.1, which comes with Falco 0.44, whose own faults 0.45 mends).
  */
 const crashes = ({ settings: { charts, images } }: Plan): boolean => {
   const falco = falcoVersion(charts.falco, images.tags.falco);
@@ -39,8 +40,8 @@ export const containerRuntime: Check = (plan, { nodes }) => {
     ...result(
       "error",
       tooNew,
-      `Falco of falco chart ${charts.falco} ends in a crash on containerd 2.3 and later, which Falco 0.44 mends`,
-      `${setCommand(["charts", "falco"], "9.1.0")}\n${setCommand(["metricsSource"], "native")}`,
+      `Falco of falco chart ${charts.falco} ends on containerd 2.3 and later, which later ones mend`,
+      newestFalco(plan),
     ),
     ...result(
       "warning",

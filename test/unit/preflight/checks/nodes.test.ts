@@ -4,6 +4,7 @@ import { containerRuntime } from "../../../../preflight/checks/containerRuntime"
 import { coverage } from "../../../../preflight/checks/coverage";
 import { kernel } from "../../../../preflight/checks/kernel";
 import { kernelModules } from "../../../../preflight/checks/kernelModules";
+import { newKernel } from "../../../../preflight/checks/newKernel";
 import type { SettingsInput } from "../../../../settings/settings";
 import { judged, nodesOf } from "../constructed";
 
@@ -12,6 +13,7 @@ const virtual = { labels: { type: "virtual-kubelet" } };
 const windows = { operatingSystem: "windows", kernelVersion: "10.0.20348", osImage: "Windows Server 2022 Datacenter" };
 const tainted = (effect = "NoSchedule") => ({ taints: [{ key: "dedicated", value: "db", effect }] });
 const onFalco = { nodeSelector: { falco: { pool: "a" } } };
+const newKernels = { a: { kernelVersion: "6.19.7-200.fc43.x86_64" }, b: { kernelVersion: "7.0.0-14-generic" }, c: {} };
 const oldBesideSealed = { a: { kernelVersion: "5.4.0-190-generic" }, b: { osImage: "Talos (v1.9.0)" } };
 /** What is said of drivers and kernels: each repair has to satisfy both. */
 const both: Check = (plan, facts) => [...kernel(plan, facts), ...kernelModules(plan, facts)];
@@ -146,6 +148,47 @@ const rows: readonly Row[] = [
       "error: The driver kmod has to be built for a node's kernel and loaded there, which these systems don't let anybody do: b (Talos (v1.9.0)).\n  npx pulumi config set falco:driver auto",
     ],
   ],
+  [
+    "the newest kernel that Falco 0.43 works on",
+    newKernel,
+    {},
+    { a: { kernelVersion: "6.18.12-200.fc43.x86_64" } },
+    [],
+  ],
+  ["a new kernel and kmod", newKernel, { driver: "kmod" }, { a: { kernelVersion: "7.0.1" } }, []],
+  ["a new kernel and a tag that is no version", newKernel, { images: { tags: { falco: "mine" } } }, newKernels, []],
+  [
+    "kernel 6.19 and Falco 0.44",
+    newKernel,
+    { charts: { falco: "9.1.0" }, metricsSource: "native" },
+    { a: { kernelVersion: "6.19.7-200.fc43.x86_64" } },
+    [],
+  ],
+  [
+    "kernels of 2026 and Falco 0.45",
+    newKernel,
+    { charts: { falco: "9.2.0" }, metricsSource: "native" },
+    newKernels,
+    [],
+  ],
+  [
+    "kernel 6.19 and later and Falco 0.43",
+    newKernel,
+    { driver: "auto" },
+    newKernels,
+    [
+      "error: Falco 0.43.0 does not load its probe into kernel 6.19 and later and ends at once: a (6.19.7-200.fc43.x86_64), b (7.0.0-14-generic).\n  npx pulumi config set --path falco:charts.falco 9.2.0\n  npx pulumi config set falco:metricsSource native\n  or, to leave them out: npx pulumi config set --path falco:nodeSelector.falco.LABEL VALUE",
+    ],
+  ],
+  [
+    "kernel 7.0 and the image of Falco 0.44",
+    newKernel,
+    { charts: { falco: "9.2.0" }, metricsSource: "native", images: { tags: { falco: "0.44.1" } } },
+    newKernels,
+    [
+      "error: Falco 0.44.1 ends again and again on kernel 7.0 and later, and loses events while its pods look ready: b (7.0.0-14-generic).\n  npx pulumi config set --path falco:charts.falco 9.2.0\n  npx pulumi config rm --path falco:images.tags.falco\n  or, to leave them out: npx pulumi config set --path falco:nodeSelector.falco.LABEL VALUE",
+    ],
+  ],
   ["a sealed system and modern_ebpf", kernelModules, {}, { a: { osImage: "Talos (v1.9.0)" } }, []],
   ["a sealed system and auto", kernelModules, { driver: "auto" }, { a: { osImage: "Talos (v1.9.0)" } }, []],
   ["an open system and kmod", kernelModules, { driver: "kmod" }, { a: {} }, []],
@@ -182,7 +225,7 @@ const rows: readonly Row[] = [
     { charts: { falco } },
     { a: { containerRuntimeVersion: "containerd://2.3.0-k3s1" }, b: {} },
     [
-      `error: Falco of falco chart ${falco} ends in a crash on containerd 2.3 and later, which Falco 0.44 mends: a (containerd://2.3.0-k3s1).\n  npx pulumi config set --path falco:charts.falco 9.1.0\n  npx pulumi config set falco:metricsSource native`,
+      `error: Falco of falco chart ${falco} ends on containerd 2.3 and later, which later ones mend: a (containerd://2.3.0-k3s1).\n  npx pulumi config set --path falco:charts.falco 9.2.0\n  npx pulumi config set falco:metricsSource native`,
     ],
   ]),
   [
