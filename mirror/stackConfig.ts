@@ -1,16 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { parse } from "yaml";
 import { check } from "../settings/check";
 import { configValues } from "../settings/config";
 import type { SettingPath } from "../settings/finding";
 import { isMapping } from "../settings/helmValues/leaves";
 import { keyOf } from "../settings/commands";
+import { asWritten, toQuote } from "../settings/misread";
 import { problemReport, type Problem } from "../settings/problems";
 import { nodeAt } from "../settings/schemaTree";
 import type { Settings } from "../settings/settings";
-import { isEncrypted, stackFile } from "../settings/stackFile";
+import { isEncrypted, readYaml, stackFile } from "../settings/stackFile";
 
 /** Settings as the stack's file shows them to somebody who can't decrypt it. */
 export interface StackConfig {
@@ -28,17 +28,20 @@ export interface StackConfig {
  */
 export function readStackConfig(directory: string, stackName: string, chartRepository?: string): StackConfig {
   const stack = stackName.split("/").at(-1) ?? stackName;
-  const { values, hidden, hasEnvironment } = readFile(directory, stack);
+  const file = stackFile(directory, "falco", "falco", stack);
+  const { values: readValues, hidden, hasEnvironment } = readFile(directory, stack);
+  const misread = toQuote(readValues, file.misread);
+  const values = asWritten(readValues, misread);
   const charts = isMapping(values["charts"]) ? values["charts"] : {};
   const given =
     chartRepository === undefined ? values : { ...values, charts: { ...charts, repository: chartRepository } };
-  const file = stackFile(directory, "falco", "falco", stack);
   const { settings, problems, ...read } = check(
     {
       values: given,
       isEncrypted: (path) => file.holdsEncrypted(path),
       isEncryptedItself: (path) => file.encryptedItself(path),
       isExposed: (path) => file.standing(path) === "clear",
+      misread,
     },
     directory,
   );
@@ -64,7 +67,7 @@ const isPlainSetting = (path: SettingPath): boolean => {
 function readFile(directory: string, stack: string) {
   const name = `Pulumi.${stack}.yaml`;
   if (!existsSync(join(directory, name))) throw new Error(`There is no ${name}. ${stacksOf(directory)}`);
-  const document: unknown = parse(readFileSync(join(directory, name), "utf8"));
+  const { document } = readYaml(join(directory, name));
   const config = isMapping(document) && isMapping(document["config"]) ? document["config"] : {};
   const hidden: SettingPath[] = [];
   /** The value with something else for each that is encrypted: for a secret what may become one, or what never fits. */

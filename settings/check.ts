@@ -11,6 +11,7 @@ import { helmValuesFindings } from "./helmValues/helmValues";
 import { leaves } from "./helmValues/leaves";
 import { textAsTyped } from "./helmValues/textAsTyped";
 import { keyOf } from "./commands";
+import { misreadProblem } from "./misread";
 import { clearText, findingProblem, schemaProblems, unknownKeys, type Problem } from "./problems";
 import { readRuleFiles, type RuleFile } from "./ruleFiles/ruleFiles";
 import { settingsSchema, type ParsedSettings } from "./schema";
@@ -41,16 +42,22 @@ export function check(raw: RawConfig, directory: string): Checked {
   const caBundle = readCaBundle(settings.caBundle, directory, new Date());
   const values = helmValuesChecked(settings, raw);
   const exposed = secretPaths(raw.values).filter(raw.isExposed).map(clearText);
+  const misread = raw.misread.map((one) => misreadProblem(one, raw));
+  const misnamed = misread.filter((_, at) => raw.misread[at]?.isName);
+  const invalid = withoutSameKey(error ? schemaProblems(error, raw) : [], [...exposed, ...misnamed]);
+  const refused = [...wrong, ...raw.misread.map(({ path }) => path)];
   const findings = [...faultsBetween(settings), ...rules.findings, ...caBundle.findings, ...values.findings];
   return {
     settings,
     ruleFiles: rules.files,
     ...(caBundle.text !== undefined && { caCertificates: caBundle.text }),
     problems: [
-      ...withoutSameKey(error ? schemaProblems(error, raw) : [], exposed),
+      // First, as the next command that changes the file changes these lines too.
+      ...withoutSameKey(misread, [...exposed, ...invalid]),
+      ...invalid,
       ...exposed,
       ...prototypeKeys(raw.values),
-      ...findings.filter(({ path, restsOn = [] }) => ![path, ...restsOn].some(touches(wrong))).map(problemOf(raw)),
+      ...findings.filter(({ path, restsOn = [] }) => ![path, ...restsOn].some(touches(refused))).map(problemOf(raw)),
     ],
     warnings: [
       ...settingsWarnings(settings),

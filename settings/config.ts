@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SettingPath } from "./finding";
 import { isMapping } from "./helmValues/leaves";
+import { asWritten, toQuote } from "./misread";
+import type { Misread } from "./plainScalars";
 import { childOf, schemaTree, type SchemaNode } from "./schemaTree";
 import { stackFile } from "./stackFile";
 
@@ -13,6 +15,8 @@ export interface RawConfig {
   readonly isEncryptedItself: (path: SettingPath) => boolean;
   /** What is at this path can be read by whoever reads the stack's file, or isn't known to be encrypted. */
   readonly isExposed: (path: SettingPath) => boolean;
+  /** What has to be put in quotes: Pulumi made something else of it than the file shows, which is in `values`. */
+  readonly misread: readonly Misread[];
 }
 
 /** Groups come as JSON; a scalar is text, whatever it looks like. */
@@ -69,8 +73,14 @@ export function rawConfig(namespace: string, directory: string): RawConfig {
   const file = stackFile(directory, pulumi.getProject(), namespace, pulumi.getStack());
   const explained = Object.entries(given).filter(([key, value]) => file.explains(key, parsed(value)));
   const fromFile = new Set(explained.map(([key]) => key));
+  const values = configValues(given);
+  const misread = toQuote(
+    values,
+    file.misread.filter(({ path: [key] }) => fromFile.has(String(key))),
+  );
   return {
-    values: configValues(given),
+    values: asWritten(values, misread),
+    misread,
     isEncrypted: (path) => {
       const key = String(path[0]);
       if (fromFile.has(key) && file.standing(path) !== "absent") return file.holdsEncrypted(path);

@@ -24,7 +24,7 @@ export interface Given {
   readonly isEncrypted: (path: SettingPath) => boolean;
 }
 
-const valueAt = (value: unknown, path: SettingPath): unknown =>
+export const valueAt = (value: unknown, path: SettingPath): unknown =>
   path.reduce<unknown>(
     (at, key) => (typeof at === "object" && at !== null && Object.hasOwn(at, key) ? Reflect.get(at, key) : undefined),
     value,
@@ -76,7 +76,7 @@ const oftenSecret: readonly SettingPath[] = [
 const within = (path: SettingPath, prefix: SettingPath): boolean => prefix.every((key, at) => path[at] === key);
 
 /** What the config has at `path` as a message may show it; undefined where it is secret, or nothing. */
-const gotAt = (path: SettingPath, { values, isEncrypted }: Given): string | undefined => {
+export const gotAt = (path: SettingPath, { values, isEncrypted }: Given): string | undefined => {
   const node = nodeAt(path);
   // A secret one level too high, or one where none belongs, is a secret all the same.
   if (isEncrypted(path) || holdsSecret(node) || oftenSecret.some((prefix) => within(path, prefix))) return undefined;

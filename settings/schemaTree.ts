@@ -14,6 +14,8 @@ export interface SchemaNode {
   readonly default?: unknown;
   readonly type?: string | undefined;
   readonly secret?: boolean | undefined;
+  /** Text that a number may be written for. */
+  readonly isNumber?: boolean | undefined;
   /** A field that exists, but that setting would be no use. */
   readonly refused?: boolean | undefined;
   readonly description?: string | undefined;
@@ -32,6 +34,7 @@ const schemaNode: z.ZodType<SchemaNode> = z.looseObject({
   default: z.unknown().optional(),
   type: z.string().optional(),
   secret: z.boolean().optional(),
+  isNumber: z.boolean().optional(),
   refused: z.boolean().optional(),
   description: z.string().optional(),
 });

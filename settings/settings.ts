@@ -38,7 +38,7 @@ export class SettingsError extends pulumi.RunError {
 export const settingsFrom = (input: SettingsInput): Settings =>
   complete(
     check(
-      { values: input, isEncrypted: () => false, isEncryptedItself: () => false, isExposed: () => false },
+      { values: input, isEncrypted: () => false, isEncryptedItself: () => false, isExposed: () => false, misread: [] },
       projectDirectory(),
     ),
   );

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
+import { basename, join } from "node:path";
+import { LineCounter, parseDocument } from "yaml";
 import type { SettingPath } from "./finding";
 import { isMapping } from "./helmValues/leaves";
+import { asPulumiReads, misreadIn, type Misread } from "./plainScalars";
 
 /** How a value stands in the stack's file: under `secure:`, readable, or not at all. */
 export type Standing = "encrypted" | "clear" | "absent";
@@ -17,6 +18,8 @@ export interface StackFile {
   holdsEncrypted(path: SettingPath): boolean;
   /** Whether the value of a key can have come from this file: all that is readable there is in it. */
   explains(key: string, value: unknown): boolean;
+  /** What stands there without quotes and is something else to Pulumi. */
+  readonly misread: readonly Misread[];
 }
 
 /** Whether a value of the file is one that the CLI encrypted. */
@@ -42,7 +45,8 @@ const holds = (value: unknown, written: unknown): boolean => {
  * read, everything is absent from it.
  */
 export function stackFile(directory: string, project: string, namespace: string, stack: string): StackFile {
-  const config = keysOf(readYaml(join(directory, `Pulumi.${stack}.yaml`)), project, namespace);
+  const { document, misread } = readYaml(join(directory, `Pulumi.${stack}.yaml`));
+  const config = keysOf(document, project, namespace);
   const at = ([key, ...rest]: SettingPath): unknown => {
     let value = own(config, String(key));
     for (const part of rest) {
@@ -60,26 +64,44 @@ export function stackFile(directory: string, project: string, namespace: string,
     encryptedItself: (path) => isEncrypted(at(path)) && (path.length === 1 || !isEncrypted(at(path.slice(0, -1)))),
     holdsEncrypted: (path) => anyEncrypted(at(path)),
     explains: (key, value) => Object.hasOwn(config, key) && holds(value, config[key]),
+    misread: misread.flatMap(({ path: [written, ...rest], ...found }) => {
+      const key = keyIn(String(written), project, namespace);
+      return key === undefined ? [] : [{ path: [key, ...rest], ...found }];
+    }),
   };
 }
 
-function readYaml(file: string): unknown {
-  try {
-    // Pulumi's parser follows merge keys (`<<`).
-    return existsSync(file) ? parse(readFileSync(file, "utf8"), { merge: true }) : undefined;
-  } catch {
-    return undefined; // Pulumi read it, or another one
-  }
+interface ReadYaml {
+  readonly document: unknown;
+  /** Below `config`. */
+  readonly misread: readonly Misread[];
 }
 
-/** The keys of a namespace, without it. One without a namespace is the project's; `config:` is how old files say it. */
+/** A stack's file as Pulumi reads it, aliases and merge keys (`<<`) followed; nothing where it isn't there, or isn't YAML. */
+export function readYaml(file: string): ReadYaml {
+  const lineCounter = new LineCounter();
+  const document = existsSync(file)
+    ? parseDocument(readFileSync(file, "utf8"), { ...asPulumiReads, lineCounter })
+    : undefined;
+  // Pulumi read it, or another one.
+  if (document === undefined || document.errors.length > 0) return { document: undefined, misread: [] };
+  const placeOf = (offset: number) => `line ${lineCounter.linePos(offset).line} of ${basename(file)}`;
+  return { document: document.toJS(), misread: misreadIn(document, placeOf) };
+}
+
+/** A key of the namespace by how the file writes it. One without a namespace is the project's; `config:` is how old files say it. */
+function keyIn(written: string, project: string, namespace: string): string | undefined {
+  const parts = written.replace(":config:", ":").split(":");
+  const [space, key] = parts.length === 1 ? [project, written] : [parts[0], parts.slice(1).join(":")];
+  return space === namespace ? key : undefined;
+}
+
 function keysOf(document: unknown, project: string, namespace: string): Readonly<Record<string, unknown>> {
   const config = isMapping(document) && isMapping(document["config"]) ? document["config"] : {};
   return Object.fromEntries(
     Object.entries(config).flatMap(([written, value]) => {
-      const parts = written.replace(":config:", ":").split(":");
-      const [space, key] = parts.length === 1 ? [project, written] : [parts[0], parts.slice(1).join(":")];
-      return space === namespace ? [[key, value]] : [];
+      const key = keyIn(written, project, namespace);
+      return key === undefined ? [] : [[key, value]];
     }),
   );
 }

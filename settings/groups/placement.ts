@@ -8,7 +8,8 @@ const cpu = () =>
   z
     .union([z.string(), z.number()], { error: cpus })
     .transform(String)
-    .pipe(z.string().regex(/^(?=.*[1-9])(\d+m|\d+(\.\d{1,3})?)$/, { error: cpus }));
+    .pipe(z.string().regex(/^(?=.*[1-9])(\d+m|\d+(\.\d{1,3})?)$/, { error: cpus }))
+    .meta({ isNumber: true });
 
 interface Amounts {
   readonly requests: { readonly cpu: string; readonly memory: string };

@@ -16,7 +16,10 @@ import { renderChart } from "./helm";
 type Config = Readonly<Record<string, unknown>>;
 
 const checked = (values: Config): Checked =>
-  check({ values, isEncrypted: () => false, isEncryptedItself: () => false, isExposed: () => false }, process.cwd());
+  check(
+    { values, isEncrypted: () => false, isEncryptedItself: () => false, isExposed: () => false, misread: [] },
+    process.cwd(),
+  );
 
 interface Release {
   readonly chart: ChartName;
