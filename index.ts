@@ -23,5 +23,5 @@ export = async () => {
   );
   // Pulumi warns of each output that isn't there.
   const deployed = Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
-  return { clusterUid, ...(existingNamespaces.length > 0 && { existingNamespaces }), ...deployed };
+  return { clusterUid, owner: stack, ...(existingNamespaces.length > 0 && { existingNamespaces }), ...deployed };
 };

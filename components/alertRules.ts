@@ -22,10 +22,13 @@ export class AlertRules extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlertRulesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("falco-stack:components:AlertRules", name, {}, opts);
+    // Named as the cluster knows it: elsewhere it is another one, and the old one goes after the new one is there.
+    const placed = `${args.namespace}/${args.name}`;
+    const child = { parent: this, aliases: [{ name }] };
     const { metadata } =
       args.kind === "operator"
-        ? new k8s.apiextensions.CustomResource(name, prometheusRule(args), { parent: this })
-        : new k8s.core.v1.ConfigMap(name, rulesConfigMap(args), { parent: this });
+        ? new k8s.apiextensions.CustomResource(placed, prometheusRule(args), child)
+        : new k8s.core.v1.ConfigMap(placed, rulesConfigMap(args), child);
     this.rules = pulumi.interpolate`${metadata.namespace}/${metadata.name}`;
     this.registerOutputs({ rules: this.rules });
   }

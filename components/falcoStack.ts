@@ -46,20 +46,27 @@ export class FalcoStack extends pulumi.ComponentResource {
     const annotations = { "falco-stack/owner": args.owner };
     const labels = { cluster: args.cluster };
     const shared = { annotations, labels, timeoutSeconds: args.helmTimeout };
-    const child = { parent: this };
+    const sidekickNamespaceName = sidekickNamespaceOf(args);
+    // What is in a namespace is named by it: in another namespace it is another resource, so that a stack that moves makes
+    // all of it anew before it takes the old away, wherever an `up` breaks off. Earlier versions didn't name the namespace.
+    const formerly = (former: string) => ({ parent: this, aliases: [{ name: former }] });
     const namespaces: k8s.core.v1.Namespace[] = [];
     const namespaceOf = (resource: string, namespaceName: string, security: PodSecurity) => {
       if (args.existingNamespaces?.includes(namespaceName)) return pulumi.output(namespaceName);
-      const made = new k8s.core.v1.Namespace(resource, namespaceArgs(namespaceName, security, annotations), child);
+      const made = new k8s.core.v1.Namespace(
+        `${namespaceName}/${resource}`,
+        namespaceArgs(namespaceName, security, annotations),
+        formerly(resource),
+      );
       namespaces.push(made);
       return made.metadata.name;
     };
 
-    const networkIn = (resource: string, podNamespace: pulumi.Input<string>, goesOutside: boolean) =>
+    const networkIn = (resource: string, place: string, podNamespace: pulumi.Input<string>, goesOutside: boolean) =>
       networkOf(
         args,
         new NetworkAccess(
-          `${resource}-network`,
+          `${place}/${resource}-network`,
           {
             namespace: podNamespace,
             images: args.images,
@@ -68,30 +75,36 @@ export class FalcoStack extends pulumi.ComponentResource {
             caCertificates: goesOutside ? args.caCertificates : undefined,
             annotations,
           },
-          child,
+          formerly(`${resource}-network`),
         ),
       );
 
     const namespace = namespaceOf(name, args.namespace, "privileged");
-    const network = networkIn(name, namespace, args.rules.source === "registry");
+    const network = networkIn(name, args.namespace, namespace, args.rules.source === "registry");
 
     const rules =
       args.ruleFiles.length > 0
         ? new RuleFiles(
-            `${name}-rules`,
+            `${args.namespace}/${name}-rules`,
             { name: names.rulesConfigMap, namespace, files: args.ruleFiles, annotations },
-            child,
+            formerly(`${name}-rules`),
           )
         : undefined;
 
     const login = rulesLogin(args, names);
-    const falcoctlLogin = login && new RulesLogin(`${name}-rules-login`, { ...login, namespace, annotations }, child);
+    const falcoctlLogin =
+      login &&
+      new RulesLogin(
+        `${args.namespace}/${name}-rules-login`,
+        { ...login, namespace, annotations },
+        formerly(`${name}-rules-login`),
+      );
 
     const { existingSecrets } = args.certificates;
     const mutualTls =
       args.metricsSource === "exporter" && existingSecrets === undefined
         ? new MutualTls(
-            `${name}-tls`,
+            `${args.namespace}/${name}-tls`,
             {
               policy: args.certificates,
               namespace,
@@ -101,30 +114,29 @@ export class FalcoStack extends pulumi.ComponentResource {
               clients: args.grpc.clients.map((client) => ({ name: client, secretName: names.clientSecret(client) })),
               annotations,
             },
-            child,
+            formerly(`${name}-tls`),
           )
         : undefined;
 
-    const sidekickNamespaceName = sidekickNamespaceOf(args);
     const sidekickNamespace = args.sidekick.enabled
       ? // Redis' image is the one that `restricted` would refuse.
         namespaceOf(`${name}-sidekick`, sidekickNamespaceName, "baseline")
       : undefined;
     const sidekick = sidekickNamespace
       ? new Falcosidekick(
-          `${name}-sidekick`,
+          `${sidekickNamespaceName}/${name}-sidekick`,
           {
             ...shared,
             ...sidekickSettings(args, names),
             namespace: sidekickNamespace,
-            network: networkIn(`${name}-sidekick`, sidekickNamespace, true),
+            network: networkIn(`${name}-sidekick`, sidekickNamespaceName, sidekickNamespace, true),
           },
-          child,
+          formerly(`${name}-sidekick`),
         )
       : undefined;
 
     const falco = new Falco(
-      `${name}-falco`,
+      `${args.namespace}/${name}-falco`,
       {
         ...shared,
         ...falcoSettings(args, names),
@@ -148,13 +160,13 @@ export class FalcoStack extends pulumi.ComponentResource {
         },
         alertsUrl: sidekick && `http://${names.sidekick}.${sidekickNamespaceName}.svc:${sidekickPort}`,
       },
-      child,
+      formerly(`${name}-falco`),
     );
 
     const exporter =
       args.metricsSource === "exporter"
         ? new FalcoExporter(
-            `${name}-exporter`,
+            `${args.namespace}/${name}-exporter`,
             {
               ...shared,
               ...exporterSettings(args, names),
@@ -163,7 +175,7 @@ export class FalcoStack extends pulumi.ComponentResource {
               certificatesChecksum: mutualTls?.exporter.checksum,
             },
             // The chart mounts the Secret by its own idea of the name, so the graph can't know.
-            { ...child, ...(mutualTls && { dependsOn: mutualTls.exporter }) },
+            { ...formerly(`${name}-exporter`), ...(mutualTls && { dependsOn: mutualTls.exporter }) },
           )
         : undefined;
 
@@ -181,7 +193,7 @@ export class FalcoStack extends pulumi.ComponentResource {
               annotations,
               labels,
             },
-            child,
+            { parent: this },
           )
         : undefined;
 
@@ -192,7 +204,7 @@ export class FalcoStack extends pulumi.ComponentResource {
         : pulumi.output(`http://localhost:${uiPort}`));
     const shown = dashboardSettings(args, names, { annotations, uiUrl });
     // What reads metrics follows whoever counts them, also from one source to the other.
-    const afterCounting = { ...child, dependsOn: [...namespaces, exporter ?? falco] };
+    const afterCounting = { parent: this, dependsOn: [...namespaces, exporter ?? falco] };
     const dashboard = shown && new GrafanaDashboard(`${name}-dashboard`, shown, afterCounting);
 
     const monitored = monitoringSettings(args, names, { annotations, certificatesExpire: mutualTls?.expires });
@@ -200,6 +212,7 @@ export class FalcoStack extends pulumi.ComponentResource {
 
     this.outputs = {
       namespace,
+      namespaceUids: uidsOf(namespaces),
       chartVersions: Object.fromEntries(chartsDeployed(args).map((chart) => [chart, args.charts[chartKeys[chart]]])),
       uiUrl,
       uiUser: ui?.uiPassword ? args.ui.user : undefined,
@@ -213,6 +226,11 @@ export class FalcoStack extends pulumi.ComponentResource {
     this.registerOutputs(this.outputs);
   }
 }
+
+const uidsOf = (namespaces: readonly k8s.core.v1.Namespace[]): StackOutputs["namespaceUids"] =>
+  pulumi
+    .all(namespaces.map(({ metadata }) => pulumi.all([metadata.name, metadata.uid])))
+    .apply((pairs) => Object.fromEntries(pairs));
 
 /** IPv6 addresses stand in brackets. */
 const urlHost = (address: string): string => (address.includes(":") ? `[${address}]` : address);

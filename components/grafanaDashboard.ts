@@ -33,7 +33,12 @@ export class GrafanaDashboard extends pulumi.ComponentResource {
 
   constructor(name: string, args: GrafanaDashboardArgs, opts?: pulumi.ComponentResourceOptions) {
     super("falco-stack:components:GrafanaDashboard", name, {}, opts);
-    const { metadata } = new k8s.core.v1.ConfigMap(name, dashboardConfigMap(args), { parent: this });
+    const { metadata } = new k8s.core.v1.ConfigMap(
+      // Named as the cluster knows it: elsewhere it is another one, and the old one goes after the new one is there.
+      `${args.namespace}/${args.name}`,
+      dashboardConfigMap(args),
+      { parent: this, aliases: [{ name }] },
+    );
     this.configMap = pulumi.interpolate`${metadata.namespace}/${metadata.name}`;
     this.registerOutputs({ configMap: this.configMap });
   }

@@ -32,7 +32,12 @@ export class NetworkAccess extends pulumi.ComponentResource {
     const own = pullSecret && new k8s.core.v1.Secret(`${name}-pull-secret`, pullSecret, { parent: this });
     this.pullSecrets = [...(own ? [own.metadata.name] : []), ...args.images.pullSecrets];
     const bundle = caConfigMapArgs(args);
-    this.caConfigMap = bundle && new k8s.core.v1.ConfigMap(`${name}-ca`, bundle, { parent: this }).metadata.name;
+    this.caConfigMap =
+      bundle &&
+      new k8s.core.v1.ConfigMap(`${name}-ca-${digest(bundle.data["ca.crt"])}`, bundle, {
+        parent: this,
+        aliases: [{ name: `${name}-ca` }],
+      }).metadata.name;
     this.registerOutputs({ pullSecrets: this.pullSecrets, caConfigMap: this.caConfigMap });
   }
 }

@@ -26,7 +26,10 @@ export class RuleFiles extends pulumi.ComponentResource {
 
   constructor(name: string, args: RuleFilesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("falco-stack:components:RuleFiles", name, {}, opts);
-    const { metadata } = new k8s.core.v1.ConfigMap(name, rulesConfigMap(args), { parent: this });
+    const { metadata } = new k8s.core.v1.ConfigMap(`${name}-${digest(content(args.files))}`, rulesConfigMap(args), {
+      parent: this,
+      aliases: [{ name }],
+    });
     this.configMap = metadata.name;
     this.files = args.files.map((file) => file.name);
     this.registerOutputs({ configMap: this.configMap, files: this.files });

@@ -32,7 +32,8 @@ export class ServiceMonitors extends pulumi.ComponentResource {
     super("falco-stack:components:ServiceMonitors", name, {}, opts);
     for (const [key, service] of Object.entries(args.services))
       new k8s.apiextensions.CustomResource(
-        `${name}-${key}`,
+        // Named as the cluster knows it: elsewhere it is another one, and the old one goes after the new one is there.
+        `${service.namespace}/${service.monitor}`,
         {
           apiVersion: "monitoring.coreos.com/v1",
           kind: "ServiceMonitor",
@@ -44,7 +45,7 @@ export class ServiceMonitors extends pulumi.ComponentResource {
           },
           spec: serviceMonitorSpec(service, args.cluster),
         },
-        { parent: this },
+        { parent: this, aliases: [{ name: `${name}-${key}` }] },
       );
     this.registerOutputs({});
   }

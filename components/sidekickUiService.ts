@@ -44,7 +44,8 @@ export class SidekickUiService extends pulumi.ComponentResource {
           ports: [{ name: "http", port: args.port, targetPort: args.port, nodePort: args.nodePort, protocol: "TCP" }],
         },
       },
-      { parent: this },
+      // Its port is the cluster's: a Service in another namespace gets it when this one is gone.
+      { parent: this, deleteBeforeReplace: true },
     );
     this.nodePort = service.spec.ports.apply((ports) => ports[0]?.nodePort ?? args.nodePort);
     this.registerOutputs({ nodePort: this.nodePort });

@@ -3,6 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 /** What a stack shows its users; what isn't deployed is undefined. */
 export interface StackOutputs {
   readonly namespace: pulumi.Output<string>;
+  /** uids, by name, of the namespaces that the stack made: by them it knows them again. */
+  readonly namespaceUids: pulumi.Output<Readonly<Record<string, string>>>;
   /** Versions of the charts that are deployed, by name. */
   readonly chartVersions: Readonly<Record<string, string>>;
   readonly uiUrl: pulumi.Output<string> | undefined;

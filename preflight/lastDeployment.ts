@@ -1,35 +1,38 @@
 import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
 
-/** What the stack's last `up` left as outputs; undefined before the first. */
-export interface LastDeployment {
-  readonly clusterUid?: string;
+const text = z.string().optional().catch(undefined);
+const texts = z.record(z.string(), z.string()).optional().catch(undefined);
+
+const outputs = z.object({
+  clusterUid: text,
+  /** `<organization>/<project>/<stack>`, as the stack was called then. */
+  owner: text,
   /** Falco's. */
-  readonly namespace?: string;
+  namespace: text,
+  /** uids, by name, of the namespaces that the stack made. Earlier versions of this program kept none. */
+  namespaceUids: texts,
+  /** Versions of the charts that were deployed, by name. */
+  chartVersions: texts,
   /** ISO 8601. */
-  readonly certificatesExpire?: string;
+  certificatesExpire: text,
   /** Namespaces that it used without having made them. */
-  readonly existingNamespaces: readonly string[];
-}
+  existingNamespaces: z.array(z.string()).catch([]),
+});
 
-const dayMs = 24 * 60 * 60 * 1000;
+/** What the stack's last `up` that came to its end left as outputs; all undefined before the first. */
+export type LastDeployment = z.output<typeof outputs>;
 
 /** Reads the stack's own outputs of the last `up`. */
 export async function lastDeployment(stack: string): Promise<LastDeployment> {
   const last = new pulumi.StackReference(stack);
-  const output = async (name: string): Promise<unknown> => (await last.getOutputDetails(name)).value;
-  const [clusterUid, namespace, certificatesExpire, namespaces] = await Promise.all([
-    output("clusterUid"),
-    output("namespace"),
-    output("certificatesExpire"),
-    output("existingNamespaces"),
-  ]);
-  return {
-    ...(typeof clusterUid === "string" && { clusterUid }),
-    ...(typeof namespace === "string" && { namespace }),
-    ...(typeof certificatesExpire === "string" && { certificatesExpire }),
-    existingNamespaces: Array.isArray(namespaces) ? namespaces.map(String) : [],
-  };
+  const read = Object.keys(outputs.shape).map(
+    async (name) => [name, (await last.getOutputDetails(name)).value] as const,
+  );
+  return outputs.parse(Object.fromEntries(await Promise.all(read)));
 }
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** A sentence once deployed certificates are in their last days, nothing before. */
 export function expiryWarning(

@@ -94,14 +94,14 @@ const sources = {
     alert: "FalcoExporterDown",
     monitors: { "falco-exporter-metrics": ["falco-exporter:9376 e2e-1"] },
     // What is deleted when the other takes its place.
-    goes: ["ServiceMonitor falco-monitoring-scraping-exporter", "Release falco-exporter"],
+    goes: ["ServiceMonitor falco/falco-exporter-metrics", "Release falco/falco-exporter"],
   },
   native: {
     release: "falco-falco",
     metric: "falcosecurity_falco_rules_matches_total",
     alert: "FalcoDown",
     monitors: { "falco-metrics": ["falco-metrics:8765 e2e-1"] },
-    goes: ["ServiceMonitor falco-monitoring-scraping-falco"],
+    goes: ["ServiceMonitor falco/falco-metrics"],
   },
 } as const;
 
@@ -129,7 +129,7 @@ describe.each([
       return found;
     };
     const counts = lineOf(`Release ${sources[source].release}`, "created|updated");
-    const readers = ["ConfigMap falco-dashboard", "PrometheusRule falco-monitoring-alerts"];
+    const readers = ["ConfigMap falco/falco-events-dashboard", "PrometheusRule falco/falco-alerts"];
     for (const reader of readers) expect(lineOf(reader, "creating|updating")).toBeGreaterThan(counts);
     const followed = Math.max(...readers.map((reader) => lineOf(reader, "created|updated")));
     const gone = hadOther ? sources[other].goes : [];

@@ -25,7 +25,8 @@ const faults = (changed: Changed): string[] =>
     ].join(" "),
   );
 
-const uiTooOld = "images.tags.ui: expected 2.3.0 or later: earlier ones have an authentication flaw. images.tags.ui=2.3.0";
+const uiTooOld =
+  "images.tags.ui: expected 2.3.0 or later: earlier ones have an authentication flaw. images.tags.ui=2.3.0";
 
 describe("chartVersionFaults", () => {
   it.each<[Changed, string]>([

@@ -14,7 +14,8 @@ const deployment = (input: SettingsInput) => {
 /** The files of the dashboards' ConfigMap. */
 async function filesOf(...[input, rest]: Parameters<typeof recordStack>) {
   const { resources } = await recordStack(input, rest);
-  const data = at(only(resources, "kubernetes:core/v1:ConfigMap", "falco-dashboard").inputs, "data");
+  const { dashboardConfigMap } = stackNames(String(input?.namespace ?? "falco"));
+  const data = at(only(resources, "kubernetes:core/v1:ConfigMap", dashboardConfigMap).inputs, "data");
   if (typeof data !== "object" || data === null) throw new Error("the ConfigMap has no data");
   return Object.fromEntries(
     Object.entries(data).map(([key, json]: [string, unknown]) => [key, readJson(String(json))]),
@@ -83,7 +84,7 @@ describe("the dashboards' ConfigMap", () => {
 
   test("is what Grafana's sidecar finds, and puts into the folder whichever annotation it reads", async () => {
     const { resources } = await recordStack({ dashboard: { folder: "Security" } });
-    expect(only(resources, "kubernetes:core/v1:ConfigMap", "falco-dashboard").inputs).toMatchObject({
+    expect(only(resources, "kubernetes:core/v1:ConfigMap", "falco-events-dashboard").inputs).toMatchObject({
       metadata: {
         name: "falco-events-dashboard",
         labels: { grafana_dashboard: "1" },

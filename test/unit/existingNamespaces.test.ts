@@ -3,8 +3,8 @@ import { only } from "./record";
 
 describe("FalcoStack in namespaces that are there already", () => {
   it.each([
-    [[], ["falco", "falco-sidekick"]],
-    [["falco"], ["falco-sidekick"]],
+    [[], ["falco-sidekick/falco-sidekick", "falco/falco"]],
+    [["falco"], ["falco-sidekick/falco-sidekick"]],
     [["falco", "falco-sidekick"], []],
   ])("makes all but %j", async (existingNamespaces, made) => {
     const { resources } = await recordStack({}, { existingNamespaces });
@@ -16,8 +16,8 @@ describe("FalcoStack in namespaces that are there already", () => {
       ["falco-sidekick", "falco-sidekick"],
     ] as const)
       expect(at(only(resources, "kubernetes:helm.sh/v3:Release", name).inputs, "namespace")).toBe(namespace);
-    expect(at(only(resources, "kubernetes:core/v1:ConfigMap", "falco-dashboard").inputs, "metadata", "namespace")).toBe(
-      "falco",
-    );
+    expect(
+      at(only(resources, "kubernetes:core/v1:ConfigMap", "falco-events-dashboard").inputs, "metadata", "namespace"),
+    ).toBe("falco");
   });
 });

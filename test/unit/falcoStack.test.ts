@@ -12,27 +12,27 @@ describe("FalcoStack", () => {
   it("declares exactly these resources by default", async () => {
     const { resources } = await recordStack();
     expect(resources.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
-      "kubernetes:core/v1:ConfigMap falco-dashboard",
-      "kubernetes:core/v1:Namespace falco",
-      "kubernetes:core/v1:Namespace falco-sidekick",
-      "kubernetes:core/v1:Secret falco-sidekick-credentials-ui-secret",
-      "kubernetes:core/v1:Secret falco-tls-client-exporter-secret",
-      "kubernetes:core/v1:Secret falco-tls-server-secret",
-      "kubernetes:core/v1:Service falco-falco-grpc",
-      "kubernetes:helm.sh/v3:Release falco-exporter",
-      "kubernetes:helm.sh/v3:Release falco-falco",
-      "kubernetes:helm.sh/v3:Release falco-sidekick",
-      "random:index/randomPassword:RandomPassword falco-sidekick-credentials-checksum-key",
-      "random:index/randomPassword:RandomPassword falco-sidekick-credentials-redis",
-      "random:index/randomPassword:RandomPassword falco-sidekick-credentials-ui",
-      "tls:index/certRequest:CertRequest falco-tls-client-exporter-request",
-      "tls:index/certRequest:CertRequest falco-tls-server-request",
-      "tls:index/locallySignedCert:LocallySignedCert falco-tls-client-exporter",
-      "tls:index/locallySignedCert:LocallySignedCert falco-tls-server",
-      "tls:index/privateKey:PrivateKey falco-tls-ca-key",
-      "tls:index/privateKey:PrivateKey falco-tls-client-exporter-key",
-      "tls:index/privateKey:PrivateKey falco-tls-server-key",
-      "tls:index/selfSignedCert:SelfSignedCert falco-tls-ca",
+      "kubernetes:core/v1:ConfigMap falco/falco-events-dashboard",
+      "kubernetes:core/v1:Namespace falco-sidekick/falco-sidekick",
+      "kubernetes:core/v1:Namespace falco/falco",
+      "kubernetes:core/v1:Secret falco-sidekick/falco-sidekick-credentials-ui-secret",
+      "kubernetes:core/v1:Secret falco/falco-tls-client-exporter-secret",
+      "kubernetes:core/v1:Secret falco/falco-tls-server-secret",
+      "kubernetes:core/v1:Service falco/falco-falco-grpc",
+      "kubernetes:helm.sh/v3:Release falco-sidekick/falco-sidekick",
+      "kubernetes:helm.sh/v3:Release falco/falco-exporter",
+      "kubernetes:helm.sh/v3:Release falco/falco-falco",
+      "random:index/randomPassword:RandomPassword falco-sidekick/falco-sidekick-credentials-checksum-key",
+      "random:index/randomPassword:RandomPassword falco-sidekick/falco-sidekick-credentials-redis",
+      "random:index/randomPassword:RandomPassword falco-sidekick/falco-sidekick-credentials-ui",
+      "tls:index/certRequest:CertRequest falco/falco-tls-client-exporter-request",
+      "tls:index/certRequest:CertRequest falco/falco-tls-server-request",
+      "tls:index/locallySignedCert:LocallySignedCert falco/falco-tls-client-exporter",
+      "tls:index/locallySignedCert:LocallySignedCert falco/falco-tls-server",
+      "tls:index/privateKey:PrivateKey falco/falco-tls-ca-key",
+      "tls:index/privateKey:PrivateKey falco/falco-tls-client-exporter-key",
+      "tls:index/privateKey:PrivateKey falco/falco-tls-server-key",
+      "tls:index/selfSignedCert:SelfSignedCert falco/falco-tls-ca",
     ]);
   });
 
@@ -69,26 +69,28 @@ describe("FalcoStack", () => {
   it("starts the exporter after the Secret that its chart mounts by name, and what reads metrics after whoever counts", async () => {
     const { resources } = await recordStack();
     const exporter = only(resources, "kubernetes:helm.sh/v3:Release", "falco-exporter");
-    expect(exporter.inheritedDependsOn).toEqual(["falco-stack:components:LeafCertificate falco-tls-client-exporter"]);
-    const dashboard = only(resources, "kubernetes:core/v1:ConfigMap", "falco-dashboard");
+    expect(exporter.inheritedDependsOn).toEqual([
+      "falco-stack:components:LeafCertificate falco/falco-tls-client-exporter",
+    ]);
+    const dashboard = only(resources, "kubernetes:core/v1:ConfigMap", "falco-events-dashboard");
     expect(dashboard.inheritedDependsOn).toEqual([
-      "kubernetes:core/v1:Namespace falco",
-      "kubernetes:core/v1:Namespace falco-sidekick",
-      "falco-stack:components:FalcoExporter falco-exporter",
+      "kubernetes:core/v1:Namespace falco/falco",
+      "kubernetes:core/v1:Namespace falco-sidekick/falco-sidekick",
+      "falco-stack:components:FalcoExporter falco/falco-exporter",
     ]);
     const native = await recordStack({ metricsSource: "native" });
-    expect(only(native.resources, "kubernetes:core/v1:ConfigMap", "falco-dashboard").inheritedDependsOn).toContain(
-      "falco-stack:components:Falco falco-falco",
-    );
+    expect(
+      only(native.resources, "kubernetes:core/v1:ConfigMap", "falco-events-dashboard").inheritedDependsOn,
+    ).toContain("falco-stack:components:Falco falco/falco-falco");
   });
 
   it("lets no release wait for another", async () => {
     const { resources } = await recordStack();
     const releases = resources.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
     expect(releases.map(({ name, dependsOn }) => [name, dependsOn]).sort()).toEqual([
-      ["falco-exporter", []],
-      ["falco-falco", []],
-      ["falco-sidekick", []],
+      ["falco-sidekick/falco-sidekick", []],
+      ["falco/falco-exporter", []],
+      ["falco/falco-falco", []],
     ]);
   });
 
@@ -147,7 +149,7 @@ describe("FalcoStack", () => {
       { ui: { service: "NodePort", nodePort: 32001, user: "ops" } },
       { nodeAddress: "192.0.2.7" },
     );
-    const { uiPassword, certificatesExpire, ...plain } = stack.outputs;
+    const { uiPassword, certificatesExpire, namespaceUids, ...plain } = stack.outputs;
     expect({
       ...plain,
       namespace: await shown(plain.namespace),
@@ -164,6 +166,7 @@ describe("FalcoStack", () => {
       grpcAddress: "falco-grpc-local.falco.svc:5060",
       dashboardConfigMap: "falco/falco-events-dashboard",
     });
+    expect(await shown(namespaceUids)).toEqual({ falco: "uid of falco", "falco-sidekick": "uid of falco-sidekick" });
     expect(await shown(certificatesExpire)).toBe("2027-11-25T00:00:00.000Z");
     expect(uiPassword && (await pulumi.isSecret(uiPassword))).toBe(true);
   });

@@ -41,7 +41,15 @@ describe("index.ts", () => {
 
   it("has no output of what isn't deployed", async () => {
     const { result } = await run({ "falco:metricsSource": "native", "falco:sidekick": '{"enabled":false}' });
-    const keys = ["chartVersions", "clusterUid", "dashboardConfigMap", "metricsTarget", "namespace"];
+    const keys = [
+      "chartVersions",
+      "clusterUid",
+      "dashboardConfigMap",
+      "metricsTarget",
+      "namespace",
+      "namespaceUids",
+      "owner",
+    ];
     expect(Object.keys(result).sort()).toEqual(keys);
   });
 
@@ -57,6 +65,8 @@ describe("index.ts", () => {
       "grpcAddress",
       "metricsTarget",
       "namespace",
+      "namespaceUids",
+      "owner",
       "uiPassword",
       "uiUrl",
       "uiUser",

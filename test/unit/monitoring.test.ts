@@ -52,27 +52,24 @@ describe("monitoring.serviceMonitor", () => {
     [
       { monitoring: { serviceMonitor: true } },
       [
-        "falco-monitoring-scraping-exporter falco falco-exporter-metrics",
-        "falco-monitoring-scraping-sidekick falco-sidekick falcosidekick-metrics",
+        "falco-sidekick/falcosidekick-metrics falco-sidekick falcosidekick-metrics",
+        "falco/falco-exporter-metrics falco falco-exporter-metrics",
       ],
     ],
     [
       { monitoring: { serviceMonitor: true }, metricsSource: "native", namespace: "blue" },
       [
-        "falco-monitoring-scraping-falco blue blue-falco-metrics",
-        "falco-monitoring-scraping-sidekick blue-sidekick blue-falcosidekick-metrics",
+        "blue-sidekick/blue-falcosidekick-metrics blue-sidekick blue-falcosidekick-metrics",
+        "blue/blue-falco-metrics blue blue-falco-metrics",
       ],
     ],
     [
       { monitoring: { serviceMonitor: true }, sidekick: { enabled: false } },
-      ["falco-monitoring-scraping-exporter falco falco-exporter-metrics"],
+      ["falco/falco-exporter-metrics falco falco-exporter-metrics"],
     ],
     [
       { monitoring: { serviceMonitor: true }, sidekick: { namespace: "alerts" }, metricsSource: "native" },
-      [
-        "falco-monitoring-scraping-falco falco falco-metrics",
-        "falco-monitoring-scraping-sidekick alerts falcosidekick-metrics",
-      ],
+      ["alerts/falcosidekick-metrics alerts falcosidekick-metrics", "falco/falco-metrics falco falco-metrics"],
     ],
   ])("makes one for each Service with metrics: %j", async (input, expected) => {
     expect((await monitorsOf(input)).sort()).toEqual(expected);
@@ -80,7 +77,7 @@ describe("monitoring.serviceMonitor", () => {
 
   it("makes them with the labels that Prometheus selects by, after their namespaces", async () => {
     const { resources } = await recordStack({ monitoring: { serviceMonitor: true, labels: { release: "prom" } } });
-    const monitor = only(resources, monitorType, "falco-monitoring-scraping-sidekick");
+    const monitor = only(resources, monitorType, "falcosidekick-metrics");
     expect(monitor.inputs["metadata"]).toEqual({
       name: "falcosidekick-metrics",
       namespace: "falco-sidekick",
@@ -88,13 +85,16 @@ describe("monitoring.serviceMonitor", () => {
       annotations: { "falco-stack/owner": "acme/falco/dev" },
     });
     expect(monitor.inheritedDependsOn).toEqual(
-      expect.arrayContaining(["kubernetes:core/v1:Namespace falco", "kubernetes:core/v1:Namespace falco-sidekick"]),
+      expect.arrayContaining([
+        "kubernetes:core/v1:Namespace falco/falco",
+        "kubernetes:core/v1:Namespace falco-sidekick/falco-sidekick",
+      ]),
     );
   });
 
   it.each([
-    ["exporter", "falco-stack:components:FalcoExporter falco-exporter"],
-    ["native", "falco-stack:components:Falco falco-falco"],
+    ["exporter", "falco-stack:components:FalcoExporter falco/falco-exporter"],
+    ["native", "falco-stack:components:Falco falco/falco-falco"],
   ] as const)(
     "of metricsSource %s follow whoever counts, as dashboard and alerts do",
     async (metricsSource, counts) => {
@@ -103,9 +103,9 @@ describe("monitoring.serviceMonitor", () => {
         monitoring: { serviceMonitor: true, rules: "operator" },
       });
       for (const [type, name] of [
-        [monitorType, "falco-monitoring-scraping-sidekick"],
-        [ruleType, "falco-monitoring-alerts"],
-        ["kubernetes:core/v1:ConfigMap", "falco-dashboard"],
+        [monitorType, "falcosidekick-metrics"],
+        [ruleType, "falco-alerts"],
+        ["kubernetes:core/v1:ConfigMap", "falco-events-dashboard"],
       ] as const)
         expect(only(resources, type, name).inheritedDependsOn).toContain(counts);
     },
@@ -152,7 +152,7 @@ describe("monitoring.serviceMonitor", () => {
       metricsSource: "native",
       monitoring: { serviceMonitor: true },
     });
-    const { inputs } = only(resources, monitorType, "falco-monitoring-scraping-falco");
+    const { inputs } = only(resources, monitorType, "falco-metrics");
     const labels = at(values(resources, "falco-falco"), "metrics", "service", "labels");
     const expected = falco === "4.9.0" ? [undefined, undefined] : [{ cluster: "c1" }, ["cluster"]];
     expect([labels, at(inputs, "spec", "targetLabels")]).toEqual(expected);
@@ -185,17 +185,17 @@ describe("monitoring.rules", () => {
 
   it("makes a PrometheusRule of them for the operator", async () => {
     const { resources, stack } = await recordStack({ monitoring: { rules: "operator", labels } });
-    const rule = only(resources, ruleType, "falco-monitoring-alerts");
+    const rule = only(resources, ruleType, "falco-alerts");
     expect(rule.inputs["metadata"]).toEqual(metadata);
     expect(at(rule.inputs, "spec", "groups", "0", "rules", "0", "alert")).toEqual(expect.any(String));
-    expect(rule.inheritedDependsOn).toContain("kubernetes:core/v1:Namespace falco");
+    expect(rule.inheritedDependsOn).toContain("kubernetes:core/v1:Namespace falco/falco");
     expect(stack.outputs.alertRules && (await valueOf(stack.outputs.alertRules))).toBe("falco/falco-alerts");
   });
 
   it("hands settings and certificates to the alerts", async () => {
     const groupsOf = async (input: SettingsInput) => {
       const { resources } = await recordStack(input);
-      return JSON.stringify(at(only(resources, ruleType, "falco-monitoring-alerts").inputs, "spec", "groups"));
+      return JSON.stringify(at(only(resources, ruleType, "falco-alerts").inputs, "spec", "groups"));
     };
     const monitoring = {
       rules: "operator",
@@ -212,11 +212,11 @@ describe("monitoring.rules", () => {
   it("makes a ConfigMap of the same for any other Prometheus, with a key that no other has", async () => {
     const operator = await recordStack({ monitoring: { rules: "operator", labels } });
     const { resources } = await recordStack({ monitoring: { rules: "configMap", labels } });
-    const { inputs } = only(resources, "kubernetes:core/v1:ConfigMap", "falco-monitoring-alerts");
+    const { inputs } = only(resources, "kubernetes:core/v1:ConfigMap", "falco-alerts");
     expect(inputs["metadata"]).toEqual(metadata);
     expect(Object.keys(inputs["data"] ?? {})).toEqual(["falco.falco-alerts.yaml"]);
     const file: unknown = parse(String(at(inputs, "data", "falco.falco-alerts.yaml")));
-    expect(file).toEqual(only(operator.resources, ruleType, "falco-monitoring-alerts").inputs["spec"]);
+    expect(file).toEqual(only(operator.resources, ruleType, "falco-alerts").inputs["spec"]);
     expect(resources.map(({ type }) => type)).not.toContain(ruleType);
   });
 
@@ -225,7 +225,7 @@ describe("monitoring.rules", () => {
       namespace: "blue",
       monitoring: { rules: "configMap", namespace: "prometheus" },
     });
-    const { inputs } = only(resources, "kubernetes:core/v1:ConfigMap", "falco-monitoring-alerts");
+    const { inputs } = only(resources, "kubernetes:core/v1:ConfigMap", "prometheus/blue-falco-alerts");
     expect(Object.keys(inputs["data"] ?? {})).toEqual(["prometheus.blue-falco-alerts.yaml"]);
     expect(stack.outputs.alertRules && (await valueOf(stack.outputs.alertRules))).toBe("prometheus/blue-falco-alerts");
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { proxyVariables } from "../../components/egressValues";
+import { digest } from "../../components/checksum";
 import { settingsFrom } from "../../settings/settings";
 import { at } from "./at";
 import { certificatePem } from "./certificatePem";
@@ -100,12 +101,12 @@ describe("a stack in a restricted network", () => {
 
   it("carries the CAs in an immutable ConfigMap of each namespace, named by content, and mounts it", async () => {
     const { resources } = await restricted();
-    for (const name of ["falco-network-ca", "falco-sidekick-network-ca"]) {
-      const { inputs } = only(resources, "kubernetes:core/v1:ConfigMap", name);
+    for (const network of ["falco-network", "falco-sidekick-network"]) {
+      const { inputs } = only(resources, "kubernetes:core/v1:ConfigMap", `${network}-ca-${digest(certificatePem)}`);
       expect(inputs).toMatchObject({ immutable: true, data: { "ca.crt": certificatePem } });
       const configMap = String(at(inputs, "metadata", "name"));
       expect(configMap).toMatch(/^falco-stack-ca-[0-9a-f]{10}$/);
-      const release = name === "falco-network-ca" ? "falco-falco" : "falco-sidekick";
+      const release = network === "falco-network" ? "falco-falco" : "falco-sidekick";
       expect(JSON.stringify(await values(release))).toContain(`"configMap":{"name":"${configMap}"}`);
     }
   });
@@ -113,7 +114,7 @@ describe("a stack in a restricted network", () => {
   it("makes neither pull Secrets nor ConfigMaps where nothing needs them", async () => {
     const { resources } = await recordStack({ images: { registry, pullSecrets: ["mine"] }, caBundle });
     const names = resources.map(({ name }) => name).filter((name) => /network|login/.test(name));
-    expect(names).toEqual(["falco-sidekick-network-ca"]);
+    expect(names).toEqual([`falco-sidekick/falco-sidekick-network-ca-${digest(certificatePem)}`]);
   });
 
   it("keeps a login that is an Output", async () => {

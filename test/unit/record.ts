@@ -34,6 +34,9 @@ const outputsOf: OutputsByType = {
     validityEndTime: "2027-11-25T00:00:00Z",
   }),
   "random:index/randomPassword:RandomPassword": (name) => ({ result: `password ${name}` }),
+  "kubernetes:core/v1:Namespace": (_, { metadata }) => ({
+    metadata: isObject(metadata) ? { ...metadata, uid: `uid of ${String(metadata["name"])}` } : {},
+  }),
   "kubernetes:helm.sh/v3:Release": (_, inputs) => ({
     status: { name: inputs["name"], namespace: inputs["namespace"] },
   }),
@@ -149,9 +152,9 @@ const inheritedDependencies = async (
   return of ? [...(await inheritedDependencies(of, all)), ...(await dependenciesOf(of))] : [];
 };
 
-/** The one resource of a type and name; fails when there is none. */
+/** The one resource of a type and name, with or without the namespace before it; fails when there is none. */
 export function only(resources: readonly Recorded[], type: string, name: string): Recorded {
-  const found = resources.find((resource) => resource.type === type && resource.name === name);
+  const found = resources.find((resource) => resource.type === type && `/${resource.name}`.endsWith(`/${name}`));
   if (!found)
     throw new Error(
       `no ${type} ${name} among: ${resources.map((resource) => `${resource.type} ${resource.name}`).join(", ")}`,

@@ -49,7 +49,11 @@ describe("RuleFiles", () => {
       const rules = new RuleFiles("rules", args, options);
       return { configMap: await valueOf(rules.configMap), files: rules.files };
     });
-    const configMap = only(resources, "kubernetes:core/v1:ConfigMap", "rules");
+    const configMap = only(
+      resources,
+      "kubernetes:core/v1:ConfigMap",
+      rulesConfigMap(args).metadata.name.replace(args.name, "rules"),
+    );
     expect(configMap.inputs["data"]).toEqual({ "b.yaml": odd, "a.yaml": "# a\n" });
     expect(configMap.secretInputs).toEqual([]);
     expect(configMap.parents).toEqual(["falco-stack:components:RuleFiles"]);
