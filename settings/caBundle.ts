@@ -22,6 +22,12 @@ export function readCaBundle(path: string | undefined, directory: string, now: D
   if (path === undefined) return { findings: [], warnings: [] };
   const read = readFile(resolve(directory, path));
   if ("remark" in read) return refused(`${read.remark.expected}: ${read.remark.found}`);
+  if (read.text.startsWith("\uFEFF"))
+    return refused(
+      "a file without a byte order mark: Go does not read the certificate behind it. Save it as UTF-8 without one",
+    );
+  if (/[^\r\n]-----BEGIN /.test(read.text))
+    return refused("a file in which each -----BEGIN stands at the start of its line: Go reads no other certificate");
   const holdsKey = read.text.includes("PRIVATE KEY-----");
   if (holdsKey)
     return refused("a file with certificates only: there is a private key in it, which every pod would be shown");

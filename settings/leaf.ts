@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { bytesOf } from "./quantity";
 
 // Each leaf has one message, whatever of it is wrong: what is expected, in words that complete "expected …".
 
@@ -27,6 +28,12 @@ const inQuotes = (expected: string) => `${expected}, in quotes: without them it 
 /** Text of a form; `expected` describes it. */
 export const text = (pattern: RegExp, expected: string) =>
   anyText(expected).pipe(z.string().regex(pattern, { error: expected }));
+
+/** Whether the port of a host, with or without a scheme before it and a path behind, is one that there can be. */
+export const hasRightPort = (text: string): boolean => {
+  const port = /^(?:\w+:\/\/)?(?:\[[^\]]*\]|[^/:]*):(\d+)(?:\/|$)/.exec(text)?.[1];
+  return port === undefined || (Number(port) > 0 && Number(port) < 65_536);
+};
 
 /** A whole number within bounds; digits in quotes count, since Pulumi keeps scalars of its config as text. */
 export const wholeNumber = (min: number, max: number, unit = "") => {
@@ -67,9 +74,13 @@ export const flag = () =>
     .transform((value) => value === true || value === "true")
     .pipe(z.boolean());
 
+const bytes = "a quantity such as 512Mi or 1Gi";
+const quantityForm = /^(?=.*[1-9])\d+(\.\d+)?(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?$/;
 /** A Kubernetes quantity of bytes. */
 export const quantity = () =>
-  text(/^(?=.*[1-9])\d+(\.\d+)?(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?$/, "a quantity such as 512Mi or 1Gi");
+  text(quantityForm, bytes).refine((written) => !quantityForm.test(written) || bytesOf(written) >= 1024 ** 2, {
+    error: `${bytes}, 1Mi at least: without a unit it is bytes`,
+  });
 
 /** Name of a label, and of a taint. */
 export const labelName = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;

@@ -57,8 +57,8 @@ export const settingsSchema = z.strictObject({
       "How Falco gets its events from the kernel: `modern_ebpf` (kernel 5.8 and later, least privilege), `ebpf`, `kmod`, or `auto`. All but the first fetch or build a driver on each node",
     ),
   containerRuntimeSocket: text(
-    /^(unix:\/\/)?\/\S+$/,
-    "the absolute path of a socket on the nodes, such as /run/k3s/containerd/containerd.sock",
+    /^(unix:\/\/)?(\/[^\s/]+)+\.sock$/,
+    "the absolute path of a socket on the nodes, not that of its directory, such as /run/k3s/containerd/containerd.sock",
   )
     .optional()
     .describe(

@@ -1,7 +1,10 @@
 import { valid } from "semver";
 import { z } from "zod";
 import { defaultChartVersions } from "../chartVersions";
-import { secretText, text, userName } from "../leaf";
+import { hasRightPort, secretText, text, userName } from "../leaf";
+
+const upstream = "https://falcosecurity.github.io/charts";
+const repository = "an https:// or oci:// URL without a login in it, or a directory";
 
 /** Not a range, not a tag that moves: what is deployed today is deployed tomorrow. */
 const exactVersion = (version: string) => {
@@ -12,11 +15,18 @@ const exactVersion = (version: string) => {
 };
 
 export const charts = z.strictObject({
-  repository: text(
-    /^((https|oci):\/\/[^\s@]+|(?!\w+:\/\/)\S.*)$/,
-    "an https:// or oci:// URL without a login in it, or a directory",
-  )
-    .default("https://falcosecurity.github.io/charts")
+  repository: text(/^((https|oci):\/\/[^\s@]+|(?!\w+:\/\/)\S.*)$/, repository)
+    .refine(hasRightPort, { error: repository })
+    .refine((written) => !/^https:.*\/index\.yaml\/?$/.test(written), {
+      error: "the URL of a chart repository without index.yaml, which Helm adds",
+    })
+    .refine((written) => !/^https:\/\/github\.com\/[^/]+\/[^/]+\/?$/.test(written), {
+      error: `the URL of a chart repository, such as ${upstream}: this one is a Git repository`,
+    })
+    .refine((written) => !/\.tgz$|^oci:\/\/[^/]+\/.*:[^/]*$/.test(written), {
+      error: "the place where the charts are, without the name and version of one",
+    })
+    .default(upstream)
     .describe(
       "Where the charts come from: an https chart repository, `oci://…`, or a directory (relative to the project) that holds `<name>-<version>/` or `<name>-<version>.tgz` of each",
     ),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dnsSubdomain, secretText, text, userName } from "../leaf";
+import { dnsSubdomain, hasRightPort, secretText, text, userName } from "../leaf";
 
 const tag = () =>
   text(
@@ -7,12 +7,13 @@ const tag = () =>
     "a tag such as 1.2.3, or 1.2.3@sha256: and 64 hexadecimal digits",
   ).optional();
 
+const place = "a registry as host, host:port or host:port/path, without https:// before it and without a login";
 /** Without a dot or a port, container runtimes would take the host for a name on Docker Hub. */
 const registry = () =>
   text(
     /^(localhost|[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+|[a-z0-9-]+(?=:\d))(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/,
-    "a registry as host, host:port or host:port/path, without https:// before it and without a login",
-  );
+    place,
+  ).refine(hasRightPort, { error: place });
 
 export const images = z.strictObject({
   registry: registry()

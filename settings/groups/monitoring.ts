@@ -4,7 +4,7 @@ import { defaultChartVersions } from "../chartVersions";
 import { falcoChart, releaseOf } from "../falcoCharts";
 import type { Finding } from "../finding";
 import { leaves, type HelmValues } from "../helmValues/leaves";
-import { dnsLabel, flag, labels, oneOf, text, wholeNumber } from "../leaf";
+import { dnsLabel, flag, hasRightPort, labels, oneOf, text, wholeNumber } from "../leaf";
 import { priorities } from "../priorities";
 
 const minutes = (usual: number) => wholeNumber(1, 1440, "minutes").default(usual);
@@ -39,6 +39,8 @@ const thresholds = z.strictObject({
     .describe("The least grave priority of which each event raises an alert"),
 });
 
+const runbook = "an http:// or https:// URL without a login in it, or a path, without blanks and #";
+
 export const monitoring = z.strictObject({
   serviceMonitor: flag()
     .default(false)
@@ -58,10 +60,8 @@ export const monitoring = z.strictObject({
   namespace: dnsLabel()
     .optional()
     .describe("Namespace of the rules, one whose rules your Prometheus reads; the stack's unless set"),
-  runbookUrl: text(
-    /^(https?:\/\/[^\s@#]+|(?!\w+:\/\/)[^\s#]+)$/,
-    "an http:// or https:// URL without a login in it, or a path, without blanks and #",
-  )
+  runbookUrl: text(/^(https?:\/\/[^\s@#]+|(?!\w+:\/\/)[^\s#]+)$/, runbook)
+    .refine(hasRightPort, { error: runbook })
     .default("docs/runbook.md")
     .describe("Where your copy of docs/runbook.md is read: each alert links to its section there"),
   thresholds: thresholds.prefault({}),

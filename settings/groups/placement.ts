@@ -9,6 +9,7 @@ const cpu = () =>
     .union([z.string(), z.number()], { error: cpus })
     .transform(String)
     .pipe(z.string().regex(/^(?=.*[1-9])(\d+m|\d+(\.\d{1,3})?)$/, { error: cpus }))
+    .refine((written) => coresOf(written) <= 256, { error: `${cpus}: 500 is five hundred of them` })
     .meta({ isNumber: true });
 
 interface Amounts {

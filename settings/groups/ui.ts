@@ -7,6 +7,10 @@ const storage = z.strictObject({
   size: quantity().default("1Gi").describe("Size of the volume"),
 });
 
+const retention = "a number and one of s, m, d, w (seconds, minutes, days, weeks)";
+const secondsOf = (written: string): number =>
+  Number.parseInt(written) * ({ s: 1, m: 60, d: 86_400, w: 604_800 }[written.slice(-1)] ?? 0);
+
 export const ui = z.strictObject({
   enabled: flag().default(true).describe("Falcosidekick's web UI, and the redis that keeps its alerts"),
   service: oneOf(["ClusterIP", "NodePort"])
@@ -17,7 +21,8 @@ export const ui = z.strictObject({
   user: text(/^[^\s:\p{Cc}]{1,64}$/u, "1 to 64 characters without a colon or white space")
     .default("admin")
     .describe("Login name; the password is generated"),
-  retention: text(/^[1-9]\d*[smdw]$/, "a number and one of s, m, d, w (seconds, minutes, days, weeks)")
+  retention: text(/^[1-9]\d*[smdw]$/, retention)
+    .refine((written) => secondsOf(written) >= 3600, { error: `${retention}, an hour at least` })
     .default("7d")
     .describe("How long the UI keeps alerts: a number and s, m, d or w. The oldest go earlier when redis is full"),
   storage: storage.prefault({}),

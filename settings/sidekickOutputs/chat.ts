@@ -52,7 +52,10 @@ export const chat = {
         test: (value) => urlPart.test(value.replace(":", "")),
         expected: "a bot's token such as 123456:ABC-DEF",
       }),
-      chatid: text("Chat to post to"),
+      chatid: text("Chat to post to", {
+        test: (chat) => /^(-?\d+|@\w+)$/.test(chat),
+        expected: "the number of a chat, such as -1001234567890, or @ and the name of a channel",
+      }),
     },
     { messagethreadid: since("2.34.0", text("Topic of the chat")), checkcert, minimumpriority },
   ),

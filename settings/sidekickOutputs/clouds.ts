@@ -1,6 +1,8 @@
 import { fileOnly, group, map, minimumpriority, output, readFrom, secret, since, text, token } from "./fields";
 import { base64, chronicleId, form, hostName, pairName, pairValue, plainUrl, word } from "./forms";
 
+const id = form(/^[^\s/]+$/, "the name alone, without a scheme and without / in it");
+
 /** Google Cloud. */
 export const gcp = group(
   {
@@ -9,10 +11,10 @@ export const gcp = group(
   },
   {
     pubsub: output(
-      { projectid: text("Project", word), topic: text("Topic", word) },
+      { projectid: text("Project", id), topic: text("Topic", id) },
       { customattributes: map("Attributes added to each message", pairName, pairValue), minimumpriority },
     ),
-    storage: output({ bucket: text("Bucket", word) }, { prefix: text("Prefix of names"), minimumpriority }),
+    storage: output({ bucket: text("Bucket", id) }, { prefix: text("Prefix of names"), minimumpriority }),
     cloudfunctions: output(
       {
         name: text(

@@ -32,6 +32,18 @@ export const urlPart = form(
   new RegExp(`^(?:[A-Za-z0-9_.~-]|${escaped})+$`),
   "letters, digits, - . _ ~, and %XX for anything else: falcosidekick puts it into a URL as it is",
 );
+export const elasticsearchIndex = form(
+  new RegExp(`^(?![-_]|\\.{1,2}$)(?:[a-z0-9_.~-]|${escaped}){1,244}$`),
+  "at most 244 lower-case letters, digits, - . _ ~, and %XX for anything else, without - or _ at the start: Elasticsearch takes no other index",
+);
+export const quickwitIndex = form(
+  /^[a-zA-Z][\w.-]{2,254}$/,
+  "3 to 255 letters, digits, - . _ with a letter at the start: Quickwit takes no other index",
+);
+export const kafkaTopic = form(
+  /^(?!\.{1,2}$)[\w.-]{1,249}$/,
+  "at most 249 letters, digits, - . _: Kafka takes no other topic",
+);
 /** Over any number of lines. One that does not parse ends falcosidekick at its start. */
 export const template: Form = {
   test: (text) => new RegExp(`^(?:${character}|[\\r\\n])+$`, "u").test(text) && isGoTemplate(text),

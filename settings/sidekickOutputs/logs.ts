@@ -17,9 +17,22 @@ import {
   token,
   words,
 } from "./fields";
-import { baseUrl, duration, form, header, hostName, plainUrl, urlPart, webhookUrl, word } from "./forms";
+import {
+  baseUrl,
+  duration,
+  elasticsearchIndex,
+  form,
+  header,
+  hostName,
+  plainUrl,
+  quickwitIndex,
+  urlPart,
+  webhookUrl,
+  word,
+  type Form,
+} from "./forms";
 
-const index = text("Index; `falco` unless set", urlPart);
+const index = (form: Form) => text("Index; `falco` unless set", form);
 const path = form(/^\/[^\s#%?]*$/, "a path such as /loki/api/v1/push");
 
 // Defaults here are falcosidekick's own, where the chart's Secret says something else (falcosidekick chart 0.14.0,
@@ -30,7 +43,7 @@ export const logs = {
   elasticsearch: output(
     { hostport: text("Elasticsearch's or OpenSearch's URL", baseUrl) },
     {
-      index,
+      index: index(elasticsearchIndex),
       suffix: words(["daily", "monthly", "annually", "none"], "Date at the index's end; `daily` unless set"),
       type: text("Type of a document; `_doc` unless set", urlPart),
       pipeline: since("2.30.0", text("Ingest pipeline")),
@@ -119,7 +132,7 @@ export const logs = {
         apiendpoint: text("Path of the API", form(/^[\w.~-]+(\/[\w.~-]+)*$/, "a path such as api/v1")).default(
           "api/v1",
         ),
-        index,
+        index: index(quickwitIndex),
         version: text("Version of the index's config; `0.7` unless set", word),
         autocreateindex: flag("Whether the index is created at the start"),
         customheaders: fileOnly(),
@@ -140,7 +153,7 @@ export const logs = {
   ),
   zincsearch: output(
     { hostport: text("Zincsearch's URL", baseUrl) },
-    { index, username: text("Login"), password: secret("Its password"), checkcert, minimumpriority },
+    { index: index(urlPart), username: text("Login"), password: secret("Its password"), checkcert, minimumpriority },
   ),
   logstash: since(
     "2.32.0",

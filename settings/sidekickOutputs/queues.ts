@@ -14,7 +14,7 @@ import {
   text,
   words,
 } from "./fields";
-import { amqpUrl, brokerUrl, form, hostPort, natsUrl, secretUrl } from "./forms";
+import { amqpUrl, brokerUrl, form, hostPort, kafkaTopic, natsUrl, secretUrl } from "./forms";
 
 const balancers = ["round_robin", "least_bytes", "crc32", "crc32_random", "murmur2", "murmur2_random"] as const;
 const untouched = "falcosidekick connects by the URL alone";
@@ -34,7 +34,7 @@ const nats = {
 /** Queues and streams. */
 export const queues = {
   kafka: output(
-    { hostport: list("Brokers", hostPort("kafka:9092")), topic: text("Topic") },
+    { hostport: list("Brokers", hostPort("kafka:9092")), topic: text("Topic", kafkaTopic) },
     {
       tls: flag("Whether TLS is used; the brokers' CA has to be a public one"),
       sasl: words(["PLAIN", "SCRAM_SHA256", "SCRAM_SHA512"], "How to log in"),

@@ -46,6 +46,14 @@ describe("readCaBundle", () => {
       `${certificatePem}-----BEGIN EC PRIVATE KEY-----\nx\n-----END EC PRIVATE KEY-----\n`,
       "a file with certificates only: there is a private key in it, which every pod would be shown",
     ],
+    [
+      `\uFEFF${certificatePem}`,
+      "a file without a byte order mark: Go does not read the certificate behind it. Save it as UTF-8 without one",
+    ],
+    [
+      `  ${certificatePem}`,
+      "a file in which each -----BEGIN stands at the start of its line: Go reads no other certificate",
+    ],
     ["x".repeat(1024 * 1024 + 1), "at most 1048576 bytes, what a ConfigMap carries: it has 1048577"],
   ])("refuses %#", (text, message) => {
     expect(expected(text)).toEqual([message]);

@@ -7,6 +7,7 @@ import { wrongGroups } from "./refused/groups";
 import { wrongMonitoring } from "./refused/monitoring";
 import { wrongNetwork } from "./refused/network";
 import { wrongPlacement } from "./refused/placement";
+import { senseless } from "./refused/senseless";
 import { wrongSidekick } from "./refused/sidekick";
 import { wrongValues } from "./refused/values";
 import { wrongVersions } from "./refused/versions";
@@ -192,6 +193,7 @@ describe("a mistake is told with where, what, what else, and how to repair it", 
     wrongMonitoring,
     wrongSidekick,
     wrongPlacement,
+    senseless,
     wrongVersions,
     wrongBetween,
   ].flat();

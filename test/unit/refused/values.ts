@@ -75,7 +75,7 @@ export const wrongValues: readonly Refused[] = [
   [
     { containerRuntimeSocket: "containerd.sock" },
     [
-      'falco:containerRuntimeSocket = "containerd.sock": expected the absolute path of a socket on the nodes, such as /run/k3s/containerd/containerd.sock.',
+      'falco:containerRuntimeSocket = "containerd.sock": expected the absolute path of a socket on the nodes, not that of its directory, such as /run/k3s/containerd/containerd.sock.',
       "npx pulumi config set -s dev falco:containerRuntimeSocket VALUE",
     ],
   ],

@@ -23,7 +23,7 @@ export const everyField = {
   webex: { webhookurl: url, ...http },
   googlechat: { webhookurl: url, outputformat: "text", messageformat: "m", ...http },
   cliq: { webhookurl: url, icon: url, useemoji: true, outputformat: "fields", messageformat: "m", ...http },
-  telegram: { token: "1:a", chatid: "c", messagethreadid: "7", checkcert: false, ...priority },
+  telegram: { token: "1:a", chatid: "@c", messagethreadid: "7", checkcert: false, ...priority },
   gotify: { hostport: "http://g", token: "t", format: "json", checkcert: false, ...priority },
   alertmanager: {
     hostport: ["http://a:9093"],
@@ -88,7 +88,7 @@ export const everyField = {
   datadog: { apikey: "k", host: "https://api.datadoghq.eu", ...http },
   datadoglogs: { apikey: "k", host: "https://logs.datadoghq.eu", service: "s", ...http },
   sumologic: { receiverurl: url, sourcecategory: "c", sourcehost: "h", name: "n", ...http },
-  quickwit: { hostport: "http://q", apiendpoint: "api/v2", index: "i", version: "0.8", autocreateindex: true, ...http },
+  quickwit: { hostport: "http://q", apiendpoint: "api/v2", index: "idx", version: "0.8", autocreateindex: true, ...http },
   openobserve: { hostport: "http://o", organizationname: "o", streamname: "s", username: "u", password: "p", ...http },
   zincsearch: { hostport: "http://z", index: "i", username: "u", password: "p", checkcert: false, ...priority },
   logstash: {
