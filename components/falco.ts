@@ -4,6 +4,7 @@ import type { ChartSource } from "../settings/chartSource";
 import type { HelmValues } from "../settings/helmValues/leaves";
 import { falcoValues, metricsPort, type FalcoValuesArgs } from "./falcoValues";
 import { helmRelease } from "./helmRelease";
+import { ownedValues } from "../settings/helmValues/ownedValues";
 import { mergeValues } from "./mergeValues";
 
 export interface FalcoArgs extends Omit<FalcoValuesArgs, "chartVersion"> {
@@ -30,7 +31,11 @@ export class Falco extends pulumi.ComponentResource {
     super("falco-stack:components:Falco", name, {}, opts);
     const { chart, namespace, timeoutSeconds, metrics } = args;
     const releaseName = "falco";
-    const values = mergeValues(falcoValues({ ...args, chartVersion: chart.version }), args.helmValues);
+    const values = mergeValues(
+      falcoValues({ ...args, chartVersion: chart.version }),
+      args.helmValues,
+      ownedValues.falco.lists,
+    );
     const release = new k8s.helm.v3.Release(
       name,
       helmRelease({ chart, releaseName, namespace, timeoutSeconds }, values),

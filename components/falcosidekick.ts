@@ -9,6 +9,7 @@ import {
   type RedisStorage,
 } from "./falcosidekickValues";
 import { helmRelease } from "./helmRelease";
+import { ownedValues } from "../settings/helmValues/ownedValues";
 import { mergeValues } from "./mergeValues";
 import { SidekickCredentials, type ClientCertificate } from "./sidekickCredentials";
 import type { EnvVar } from "./sidekickOutputValues";
@@ -97,7 +98,7 @@ export class Falcosidekick extends pulumi.ComponentResource {
       name,
       helmRelease(
         { chart, releaseName: "falcosidekick", namespace, timeoutSeconds },
-        mergeValues(values, args.helmValues),
+        mergeValues(values, args.helmValues, ownedValues.falcosidekick.lists),
       ),
       { parent: this },
     );

@@ -6,6 +6,7 @@ import { stackNames } from "../components/names";
 import { exporterSettings, falcoSettings, sidekickSettings } from "../components/stackSettings";
 import type { ChartName } from "../settings/chartVersions";
 import type { HelmValues } from "../settings/helmValues/leaves";
+import { ownedValues } from "../settings/helmValues/ownedValues";
 import type { Settings } from "../settings/settings";
 
 /**
@@ -29,6 +30,7 @@ export function stackValues(settings: Settings): Readonly<Record<ChartName, Helm
         rules: settings.rules,
       }),
       falco.helmValues,
+      ownedValues.falco.lists,
     ),
     "falco-exporter": mergeValues(falcoExporterValues({ ...exporter, certificatesChecksum: "" }), exporter.helmValues),
     falcosidekick: mergeValues(
@@ -40,6 +42,7 @@ export function stackValues(settings: Settings): Readonly<Record<ChartName, Helm
         ui: enabled ? { retention, storage, secret: { name: names.uiCredentialsSecret } } : undefined,
       }),
       sidekick.helmValues,
+      ownedValues.falcosidekick.lists,
     ),
   };
 }

@@ -147,7 +147,7 @@ function helmValuesChecked(settings: ParsedSettings, raw: RawConfig) {
     const secretPaths = leaves(values)
       .map(({ path }) => path)
       .filter((path) => raw.isEncrypted(["helmValues", key, ...path]));
-    return helmValuesFindings({ chart, version: settings.charts[key], values, secretPaths });
+    return helmValuesFindings({ chart, version: settings.charts[key], values, settings, secretPaths });
   });
   return {
     findings: checked.flatMap(({ findings }) => findings),

@@ -39,11 +39,14 @@ const mapped = (values: object, change: (value: unknown, key: string) => unknown
       .filter(([, value]) => !isUnset(value)),
   );
 
-/** Leaves out what counts as unset: "", {} and null, at any depth, but in the values of a chart, where each says something. */
-const withoutUnset = (values: object): Record<string, unknown> =>
+/** Mappings whose keys are a user's own, such as labels and a chart's values: there an empty text says something. */
+const isFreeForm = (node: SchemaNode | undefined): boolean => typeof node?.additionalProperties === "object";
+
+/** Leaves out what counts as unset: "", {} and null, at any depth, but in mappings whose keys are a user's own. */
+const withoutUnset = (values: object, node: SchemaNode | undefined): Record<string, unknown> =>
   mapped(values, (value, key) => {
-    if (!isMapping(value)) return value;
-    return key === "helmValues" ? mapped(value, (ofChart) => ofChart) : withoutUnset(value);
+    const child = node && childOf(node, key);
+    return isMapping(value) && !isFreeForm(child) ? withoutUnset(value, child) : value;
   });
 
 /** Values of a namespace's keys, scalars and groups as text, as the settings read them. */
@@ -52,6 +55,7 @@ export const configValues = (texts: Readonly<Record<string, unknown>>): Record<s
     Object.fromEntries(
       Object.entries(texts).map(([key, value]) => [key, typeof value === "string" ? parsed(value) : value]),
     ),
+    schemaTree(),
   );
 
 /** Whether a key has something encrypted in it. The SDK knows (it warns of such keys) but does not declare the function. */

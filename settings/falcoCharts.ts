@@ -122,7 +122,10 @@ export const releaseOf = (version: string): string => coerce(version)?.version ?
  * patch level; undefined for a tag that is no version.
  */
 export const falcoVersion = (chartVersion: string, tag?: string): string | undefined =>
-  coerce(tag?.split("@")[0] ?? falcoChart(chartVersion).falco)?.version;
+  coerce(tag === undefined ? falcoChart(chartVersion).falco : versionTag.exec(tag)?.[0])?.version;
+
+/** A tag that begins with a version, such as 0.43.1-debian; a number of anything else, such as build-123, is none. */
+const versionTag = /^v?\d+\.\d+(\.\d+)?(?=[-+_.@]|$)/;
 
 /** What the falco chart calls things at `version`, an exact one; at a newer one than is known, what the newest does. */
 export const falcoChart = (version: string): FalcoChart =>

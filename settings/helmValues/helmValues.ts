@@ -5,7 +5,8 @@ import { keyOf } from "../commands";
 import { isMapping, leaves, onlyLeaves, type HelmValues, type Leaf } from "./leaves";
 import { misfits, remarks } from "./misfits";
 import { nearestCollected } from "./nearestCollected";
-import { ownedBelow, ownerOf } from "./owner";
+import type { FixedBy } from "./fixedValues";
+import { ownedBelow, ownerOf, type Owner } from "./owner";
 import { secretsIn } from "./secrets";
 
 /** What a user wants a chart to get besides the values that the stack makes. */
@@ -14,6 +15,8 @@ export interface GivenHelmValues {
   /** Exact version of the chart. */
   readonly version: string;
   readonly values: HelmValues;
+  /** Settings that say which values matter. */
+  readonly settings: FixedBy;
   /** Paths in `values` that are known to be encrypted in the config. */
   readonly secretPaths: readonly SettingPath[];
 }
@@ -25,9 +28,9 @@ export interface HelmValuesReport {
 }
 
 /**
- * Checks `helmValues` of one chart. Refused: what a setting controls, secrets, and what the chart lacks or has otherwise;
- * the last is only warned about where the chart's version was not collected. Warned about: what the stack sets itself, and
- * unknown keys of falco.yaml.
+ * Checks `helmValues` of one chart. Refused: what a setting controls, what the rest of the stack rests on, secrets, and what
+ * the chart lacks or has otherwise; the last is only warned about where the chart's version was not collected. Warned about:
+ * unknown keys of falco.yaml. All else is a user's to give.
  */
 export function helmValuesFindings(given: GivenHelmValues): HelmValuesReport {
   const { chart, version, values } = given;
@@ -38,12 +41,8 @@ export function helmValuesFindings(given: GivenHelmValues): HelmValuesReport {
 
   const collected = nearestCollected(chart, version);
   const unfit = misfits(chart, collected, left);
-  const fitting = leaves(left).filter(
-    ({ path }) => !unfit.some((misfit) => misfit.path.every((key, i) => key === path[i])),
-  );
   const findings = [...judged.flatMap((leaf) => leaf.findings), ...(collected === version ? unfit : [])];
   const warnings = [
-    ...fitting.flatMap((leaf) => overridden(chart, leaf).map((text) => ({ path: leaf.path, text }))),
     ...(collected === version ? [] : unfit).map(({ path, expected }) => ({
       path,
       text: `expected ${expected}. Chart version ${version} is not known; that is the nearest one.`,
@@ -59,14 +58,28 @@ export function helmValuesFindings(given: GivenHelmValues): HelmValuesReport {
 }
 
 /** Why a leaf can't stay, whatever the chart knows; paths as in the chart. */
-function refused({ chart, secretPaths }: GivenHelmValues, leaf: Leaf): readonly Finding[] {
+function refused({ chart, version, values, settings, secretPaths }: GivenHelmValues, leaf: Leaf): readonly Finding[] {
   const { path, value } = leaf;
-  const below = ownedBelow(chart, path).settings;
-  if (below.length > 0 && !isMapping(value)) return [{ path, expected: mappingWith(below) }];
-  const owner = ownerOf(chart, path);
+  const below = ownedBelow(chart, path);
+  if (below.settings.length + below.values.length > 0 && !isMapping(value))
+    return [{ path, expected: mappingWith(below) }];
+  const owner = ownerOf(chart, path, { settings, version });
   if (owner?.kind === "setting") return [controlled(leaf, owner.setting)];
   if (owner?.kind === "secret" && value !== null && value !== "") return [{ path, expected: plain(owner.instead) }];
-  return secretsIn(leaf, secretPaths).map((secret) => ({ path: secret, expected: plain(instead[chart]) }));
+  const secrets = secretsIn(leaf, secretPaths).map((secret) => ({ path: secret, expected: plain(instead[chart]) }));
+  return secrets.length > 0 || owner?.kind !== "fixed" ? secrets : unfitting(values, path, owner);
+}
+
+/** A fixed value that is another; of one with values in it the whole is judged. */
+function unfitting(
+  values: HelmValues,
+  path: readonly string[],
+  { value, fixed }: Owner & { kind: "fixed" },
+): Finding[] {
+  const whole = path.slice(0, path.findIndex((_, at) => path.slice(0, at + 1).join(".") === value) + 1);
+  const given = whole.reduce<unknown>((at, key) => (isMapping(at) ? at[key] : undefined), values);
+  const isNothing = isMapping(given) && Object.keys(given).length === 0;
+  return isNothing || fixed.fits?.(given) === true ? [] : [{ path: whole, expected: fixed.expected }];
 }
 
 const controlled = ({ path }: Leaf, setting: SettingPath): Finding => ({
@@ -74,9 +87,11 @@ const controlled = ({ path }: Leaf, setting: SettingPath): Finding => ({
   expected: `falco:${keyOf(setting)} instead, which controls ${keyOf(path)}`,
 });
 
-const mappingWith = (settings: readonly string[]): string => {
-  const names = new Intl.ListFormat("en-GB").format(settings.map((setting) => `falco:${setting}`));
-  return `a mapping: anything else takes away what ${names} control${settings.length > 1 ? "" : "s"}`;
+const mappingWith = ({ settings, values }: ReturnType<typeof ownedBelow>): string => {
+  const listed = (names: readonly string[]) => new Intl.ListFormat("en-GB").format(names);
+  return settings.length > 0
+    ? `a mapping: anything else takes away what ${listed(settings.map((setting) => `falco:${setting}`))} control${settings.length > 1 ? "" : "s"}`
+    : `a mapping: anything else takes away ${listed(values)}, which the rest of the stack counts on`;
 };
 
 const plain = (instead = "nothing secret"): string =>
@@ -86,16 +101,6 @@ const plain = (instead = "nothing secret"): string =>
 const instead: Readonly<Partial<Record<ChartName, string>>> = {
   falcosidekick: "falco:sidekick.outputs or falco:sidekick.existingSecret instead",
 };
-
-/** What this leaf does to values that the stack sets itself, or counts on. */
-function overridden(chart: ChartName, { path, value }: Leaf): readonly string[] {
-  const kind = ownerOf(chart, path)?.kind;
-  if (kind === "chart") return ["the rest of the stack counts on the chart's default."];
-  const fate = value === null ? "null takes that away" : "yours takes its place";
-  if (kind === "stack") return [`the stack sets it itself where it needs to; ${fate}.`];
-  const below = ownedBelow(chart, path).values;
-  return value === null && below.length > 0 ? [`null takes away what the stack sets itself: ${below.join(", ")}.`] : [];
-}
 
 /** One finding for each path: a secret around several leaves is found in each of them. */
 const distinct = (findings: readonly Finding[]): readonly Finding[] => [

@@ -1,8 +1,9 @@
 import type { ChartName } from "../chartVersions";
 
 /**
- * Values of a chart that are not a user's to give, over all versions; a value stands for all below it. A value and a
- * setting that end in `.*` stand for every value that has a setting of the same name.
+ * Values of a chart that the stack sets, or does without, over all versions; a value stands for all below it. A value and
+ * a setting that end in `.*` stand for every value that has a setting of the same name. What no setting changes, and the
+ * plan rests on, is in fixedValues.ts.
  */
 export interface OwnedValues {
   /** What the stack sets from a setting: value -> setting. */
@@ -11,10 +12,10 @@ export interface OwnedValues {
   readonly neverSet: Readonly<Record<string, string>>;
   /** Passwords and private keys: value -> what takes their place. */
   readonly secrets: Readonly<Record<string, string | undefined>>;
-  /** What the stack sets by itself. */
-  readonly set: readonly string[];
-  /** What it leaves to the chart, and counts on: names that Services select by, ports that are called. */
-  readonly countedOn: readonly string[];
+  /** Lists of the stack's that a user's are added to. */
+  readonly lists: readonly string[];
+  /** What the stack sets, and a user may set otherwise: nothing else rests on it. */
+  readonly open: readonly string[];
 }
 
 const falco: OwnedValues = {
@@ -48,8 +49,18 @@ const falco: OwnedValues = {
     "falco.grpc.bind_address": "grpc.port",
     "falco.grpc.threadiness": "grpc.threadiness",
     "falco.grpc_output": "metricsSource",
+    "certs.existingClientSecret": "certificates.existingSecrets.server",
+    "affinity.nodeAffinity": "nodeSelector.falco",
+    "podAnnotations.prometheus.io/scrape": "monitoring.serviceMonitor",
+    "podAnnotations.prometheus.io/port": "monitoring.serviceMonitor",
+    "metrics.service.labels.cluster": "cluster",
   },
   neverSet: {
+    certs: "certificates",
+    namespaceOverride: "namespace",
+    gvisor: "driver",
+    "driver.gvisor": "driver",
+    "falco.rule_files": "rules.files",
     customRules: "rules.files",
     "falco.grpc": "certificates",
     "falcosidekick.enabled": "sidekick.enabled",
@@ -58,59 +69,31 @@ const falco: OwnedValues = {
   },
   secrets: {
     "certs.server.key": "falco:certificates instead",
-    "certs.client.key": "falco:helmValues.falco.certs.existingClientSecret instead",
+    "certs.client.key": "falco:certificates instead",
     "falcoctl.config.registry.auth": "falco:rules.username and falco:rules.password instead",
   },
-  set: [
-    "fullnameOverride",
-    "tty",
+  lists: [
+    "mounts.volumes",
+    "mounts.volumeMounts",
+    "extra.env",
+    "driver.loader.initContainer.env",
+    "falcoctl.artifact.install.env",
+    "falcoctl.artifact.install.mounts.volumeMounts",
+    "falcoctl.artifact.follow.env",
+    "falcoctl.artifact.follow.mounts.volumeMounts",
+  ],
+  open: [
     "driver.ebpf.leastPrivileged",
     "driver.modern_bpf.leastPrivileged",
     "driver.modernEbpf.leastPrivileged",
-    "collectors.containerEngine.enabled",
-    "controller.kind",
-    "controller.daemonset.updateStrategy",
-    "affinity",
-    "podAnnotations.checksum/certificates",
-    "extra.env",
-    "certs.existingClientSecret",
-    "podAnnotations.checksum/rules-login",
-    "podAnnotations.prometheus.io/scrape",
-    "podAnnotations.prometheus.io/port",
-    "driver.loader.initContainer.env",
+    "tty",
     "driver.loader.initContainer.resources",
-    "falcoctl.artifact.install.env",
     "falcoctl.artifact.install.resources",
-    "falcoctl.artifact.install.mounts.volumeMounts",
-    "falcoctl.artifact.follow.env",
     "falcoctl.artifact.follow.resources",
-    "falcoctl.artifact.follow.mounts.volumeMounts",
     "falcoctl.config.indexes",
     "falcoctl.config.artifact.install.resolveDeps",
-    "collectors.containerEngine.pluginRef",
-    "metrics.rulesCountersEnabled",
-    "metrics.service.labels.cluster",
-    "mounts.volumes",
-    "mounts.volumeMounts",
-    "falco.json_output",
-    "falco.json_include_output_property",
-    // With sidekick.enabled off they are free for another receiver.
-    "falco.http_output.enabled",
-    "falco.http_output.url",
-  ],
-  countedOn: [
-    "nameOverride",
-    "namespaceOverride",
-    // Replaces the few capabilities that the chart gives a driver.
-    "containerSecurityContext",
-    "metrics.service.create",
-    "metrics.service.ports",
-    // Falcosidekick rejects a compressed body (falcosidekick 2.34.1, handlers.go).
-    "falco.http_output.compress_uploads",
-    "falco.webserver.enabled",
-    "falco.webserver.listen_port",
-    "falco.webserver.ssl_enabled",
-    "falco.webserver.prometheus_metrics_enabled",
+    // With sidekick.enabled off it is free for another receiver.
+    "falco.http_output",
   ],
 };
 
@@ -124,8 +107,13 @@ const falcoExporter: OwnedValues = {
     tolerations: "tolerations.falco",
     nodeSelector: "nodeSelector.falco",
     priorityClassName: "priorityClass.exporter",
+    "affinity.nodeAffinity": "nodeSelector.falco",
+    "service.annotations.prometheus.io/scrape": "monitoring.serviceMonitor",
+    "service.annotations.prometheus.io/port": "monitoring.serviceMonitor",
+    "service.labels.cluster": "cluster",
   },
   neverSet: {
+    certs: "certificates",
     serviceMonitor: "monitoring.serviceMonitor",
     prometheusRules: "monitoring.rules",
   },
@@ -133,19 +121,8 @@ const falcoExporter: OwnedValues = {
     "certs.client.key": "falco:certificates instead",
     "service.mTLS.server.key": undefined,
   },
-  set: [
-    "fullnameOverride",
-    "falco.grpcUnixSocketPath",
-    "falco.grpcHostname",
-    "falco.grpcTimeout",
-    "service.annotations.prometheus.io/scrape",
-    "service.annotations.prometheus.io/port",
-    "service.labels.cluster",
-    "daemonset.annotations.checksum/certificates",
-    "daemonset.updateStrategy",
-    "affinity",
-  ],
-  countedOn: ["nameOverride", "service.port", "service.mTLS.enabled"],
+  lists: [],
+  open: ["falco.grpcTimeout"],
 };
 
 const falcosidekick: OwnedValues = {
@@ -195,8 +172,13 @@ const falcosidekick: OwnedValues = {
     "webui.redis.tolerations": "tolerations.redis",
     "webui.redis.nodeSelector": "nodeSelector.redis",
     "webui.redis.priorityClassName": "priorityClass.redis",
+    "customLabels.cluster": "cluster",
+    "service.annotations.prometheus.io/scrape": "monitoring.serviceMonitor",
+    "service.annotations.prometheus.io/port": "monitoring.serviceMonitor",
+    "config.tlsclient.cacertfile": "caBundle",
   },
   neverSet: {
+    "webui.service.type": "ui.service",
     "config.*": "sidekick.outputs.*",
     "webui.service.nodePort": "ui.nodePort",
     serviceMonitor: "monitoring.serviceMonitor",
@@ -206,23 +188,14 @@ const falcosidekick: OwnedValues = {
     "config.tlsserver.serverkey": "falco:helmValues.falcosidekick.config.tlsserver.existingSecret instead",
     "webui.externalRedis.password": "falco:ui.existingSecret instead",
   },
-  set: [
-    "fullnameOverride",
-    "customLabels.cluster",
-    "service.annotations.prometheus.io/scrape",
-    "service.annotations.prometheus.io/port",
-    "podAnnotations.checksum/credentials",
-    "podAnnotations.checksum/mutual-tls",
+  lists: ["extraVolumes", "extraVolumeMounts"],
+  open: [
     "podSecurityContext.runAsUser",
     "podSecurityContext.fsGroup",
     "podSecurityContext.runAsNonRoot",
     "podSecurityContext.seccompProfile",
     "securityContext.allowPrivilegeEscalation",
     "securityContext.capabilities",
-    "extraVolumes",
-    "extraVolumeMounts",
-    "config.tlsclient.cacertfile",
-    "webui.podAnnotations.checksum/credentials",
     "webui.podSecurityContext.runAsUser",
     "webui.podSecurityContext.fsGroup",
     "webui.podSecurityContext.runAsNonRoot",
@@ -232,11 +205,9 @@ const falcosidekick: OwnedValues = {
     "webui.initContainer.resources",
     "webui.initContainer.securityContext.allowPrivilegeEscalation",
     "webui.initContainer.securityContext.capabilities",
-    "webui.redis.podAnnotations.checksum/credentials",
     "webui.redis.podSecurityContext.seccompProfile",
     "webui.redis.securityContext.allowPrivilegeEscalation",
   ],
-  countedOn: ["nameOverride", "service.port", "config.tlsserver.deploy", "webui.service.port", "webui.disableauth"],
 };
 
 /** Values that are not a user's to give, of each chart. */

@@ -1,29 +1,52 @@
 import type { ChartName } from "../chartVersions";
 import type { SettingPath } from "../finding";
 import { nodeAt } from "../schemaTree";
+import { fixedValues, type FixedBy, type FixedValue } from "./fixedValues";
 import { ownedValues } from "./ownedValues";
 
-/** Who answers for a value: a setting, the stack itself, or the chart, whose default the stack counts on. */
+/** Who answers for a value: a setting, or the stack itself, which may let a user choose. */
 export type Owner =
   | { readonly kind: "setting"; readonly setting: SettingPath }
   | { readonly kind: "secret"; readonly instead: string | undefined }
-  | { readonly kind: "stack" | "chart" };
+  | { readonly kind: "fixed"; readonly value: string; readonly fixed: FixedValue }
+  | { readonly kind: "open" };
 
-type Row = readonly [value: string, ownerAt: (path: readonly string[]) => Owner | undefined];
+/** What an owner depends on besides the value. */
+export interface Circumstances {
+  readonly settings: FixedBy;
+  /** Exact version of the chart. */
+  readonly version: string;
+}
+
+type Row = readonly [
+  value: string,
+  ownerAt: (path: readonly string[], circumstances: Circumstances | undefined) => Owner | undefined,
+];
 
 const rowsOf = (chart: ChartName): readonly Row[] => {
-  const { controlled, neverSet, secrets, set, countedOn } = ownedValues[chart];
+  const { controlled, neverSet, secrets, lists, open } = ownedValues[chart];
   const rows: Row[] = [
     ...Object.entries({ ...controlled, ...neverSet }).map(([value, setting]): Row => [
       value,
       settingAt(value, setting),
     ]),
     ...Object.entries(secrets).map(([value, instead]): Row => [value, () => ({ kind: "secret", instead })]),
-    ...set.map((value): Row => [value, () => ({ kind: "stack" })]),
-    ...countedOn.map((value): Row => [value, () => ({ kind: "chart" })]),
+    ...lists.map((value): Row => [value, () => ({ kind: "fixed", value, fixed: addedList })]),
+    ...open.map((value): Row => [value, () => ({ kind: "open" })]),
+    ...Object.entries(fixedValues[chart]).map(([value, fixed]): Row => [value, fixedAt(value, fixed)]),
   ];
   return rows.sort(([one], [other]) => other.length - one.length);
 };
+
+const addedList: FixedValue = { expected: "a list, which is added to the stack's own", fits: Array.isArray };
+
+/** A fixed value where it matters; where nothing is known of that, everywhere. */
+const fixedAt =
+  (value: string, fixed: FixedValue): Row[1] =>
+  (_, circumstances) =>
+    circumstances && fixed.where && !fixed.where(circumstances.settings, circumstances.version)
+      ? undefined
+      : { kind: "fixed", value, fixed };
 
 /** The setting of a row; of one with `.*` that of the same name below it, where there is one. */
 const settingAt =
@@ -39,18 +62,18 @@ const settingAt =
 const baseOf = (row: string): string => row.replace(/\.\*$/, "");
 
 /** The owner of the value at `path`: of itself, or of what is around it. */
-export function ownerOf(chart: ChartName, path: readonly string[]): Owner | undefined {
+export function ownerOf(chart: ChartName, path: readonly string[], circumstances?: Circumstances): Owner | undefined {
   const value = path.join(".");
   for (const [row, ownerAt] of rowsOf(chart)) {
-    const owner = `${value}.`.startsWith(`${baseOf(row)}.`) ? ownerAt(path) : undefined;
+    const owner = `${value}.`.startsWith(`${baseOf(row)}.`) ? ownerAt(path, circumstances) : undefined;
     if (owner) return owner;
   }
   return undefined;
 }
 
-/** What is set below `path`: by which settings, and which values by the stack itself. */
+/** What must stay below `path`: what settings control, and what the stack sets itself or counts on. */
 export function ownedBelow(chart: ChartName, path: readonly string[]) {
-  const { controlled, set } = ownedValues[chart];
+  const { controlled, lists } = ownedValues[chart];
   const isBelow = (value: string) => value.startsWith(`${path.join(".")}.`);
   return {
     settings: [
@@ -60,6 +83,6 @@ export function ownedBelow(chart: ChartName, path: readonly string[]) {
           .map((value) => baseOf(controlled[value] ?? "")),
       ),
     ],
-    values: set.filter(isBelow),
+    values: [...lists, ...Object.keys(fixedValues[chart])].filter(isBelow),
   };
 }

@@ -7,6 +7,7 @@ import { chartNames, type ChartName } from "../../settings/chartVersions";
 import { helmValuesFindings } from "../../settings/helmValues/helmValues";
 import { isMapping, leaves, type HelmValues } from "../../settings/helmValues/leaves";
 import { collectedVersions } from "../../settings/helmValues/nearestCollected";
+import { fixedValues } from "../../settings/helmValues/fixedValues";
 import { ownedValues } from "../../settings/helmValues/ownedValues";
 import { ownerOf } from "../../settings/helmValues/owner";
 import { nodeAt } from "../../settings/schemaTree";
@@ -98,12 +99,13 @@ const isWithin = (path: readonly string[], value: string): boolean =>
   `${path.join(".")}.`.startsWith(`${value.replace(/\*$/, "").replace(/\.$/, "")}.`);
 
 describe.each(chartNames)("ownedValues of %s", (chart) => {
-  const { controlled, neverSet, secrets, set, countedOn } = ownedValues[chart];
-  const rows = [...Object.keys(controlled), ...set];
+  const { controlled, neverSet, secrets, lists, open } = ownedValues[chart];
+  const fixed = Object.keys(fixedValues[chart]);
+  const rows = [...Object.keys(controlled), ...lists, ...open];
   const paths = pathsSet(chart);
 
   it("have everything that the stack sets", () => {
-    const missing = paths.filter((path) => !rows.some((row) => isWithin(path, row)));
+    const missing = paths.filter((path) => ![...rows, ...fixed].some((row) => isWithin(path, row)));
     expect(new Set(missing.map((path) => path.join(".")))).toEqual(new Set());
   });
 
@@ -119,20 +121,26 @@ describe.each(chartNames)("ownedValues of %s", (chart) => {
 
   it("are values of the chart, in one version at least", () => {
     const trees = collectedVersions(chart).map((version) => chartValues(chart, version) ?? {});
-    const all = [...rows, ...Object.keys(neverSet), ...Object.keys(secrets), ...countedOn];
+    const all = [...rows, ...Object.keys(neverSet), ...Object.keys(secrets), ...fixed];
     const isKnown = (row: string) =>
       // Annotations have dots in their names.
       trees.some((tree) => valueType(tree, row.replace(/\.\*$/, "").split(/\.(?!io\/)/)) !== undefined);
     expect(all.filter((row) => !isKnown(row))).toEqual([]);
   });
 
-  it("have a verdict on everything that the stack sets, whatever a user gives for it", () => {
-    for (const path of paths) {
+  it("refuse everything else than what the stack sets, but where they say that a user may choose", () => {
+    const chosen = [...lists, ...open];
+    for (const path of paths.filter((path) => !chosen.some((row) => isWithin(path, row)))) {
       const values = path.reduceRight<unknown>((value, key) => ({ [key]: value }), "other");
       if (!isMapping(values)) throw new Error("no values");
       const version = collectedVersions(chart).at(-1) ?? "";
-      const { findings, warnings } = helmValuesFindings({ chart, version, values, secretPaths: [] });
-      expect([path, findings.length + warnings.length > 0]).toEqual([path, true]);
+      const settings = {
+        metricsSource: "native",
+        rules: { source: "bundled", autoUpdate: true },
+        sidekick: { enabled: true },
+      } as const;
+      const { findings } = helmValuesFindings({ chart, version, values, settings, secretPaths: [] });
+      expect([path, findings.length > 0]).toEqual([path, true]);
     }
   });
 });

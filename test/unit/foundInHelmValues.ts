@@ -132,9 +132,8 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
     {
       tty: "true",
       serviceAccount: { name: 1 },
-      fullnameOverride: true,
       metrics: { interval: ["1h"], service: { ports: { metrics: { port: "80" } } } },
-      extra: { args: { name: "x" } },
+      extra: { initContainers: { name: "x" } },
       podLabels: ["x"],
       healthChecks: 3,
       falco: { json_include_tags_property: [] },
@@ -142,10 +141,9 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
     [
       "helmValues.falco.tty: expected true or false without quotes, as tty is in falco chart 8.0.5.",
       "helmValues.falco.serviceAccount.name: expected text in quotes, as serviceAccount.name is in falco chart 8.0.5.",
-      "helmValues.falco.fullnameOverride: expected text in quotes, as fullnameOverride is in falco chart 8.0.5.",
       "helmValues.falco.metrics.interval: expected text, as metrics.interval is in falco chart 8.0.5.",
       "helmValues.falco.metrics.service.ports.metrics.port: expected a number without quotes, as metrics.service.ports.metrics.port is in falco chart 8.0.5.",
-      "helmValues.falco.extra.args: expected a list, as extra.args is in falco chart 8.0.5.",
+      "helmValues.falco.extra.initContainers: expected a list, as extra.initContainers is in falco chart 8.0.5.",
       "helmValues.falco.podLabels: expected a mapping, as podLabels is in falco chart 8.0.5.",
       "helmValues.falco.healthChecks: expected a mapping, as healthChecks is in falco chart 8.0.5.",
       "helmValues.falco.falco.json_include_tags_property: expected true or false, as falco.json_include_tags_property is in falco chart 8.0.5.",
@@ -162,12 +160,12 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
     ],
   ],
   [
-    "what the stack sets itself",
+    "another choice of nodes, and null for a list of the stack's",
     "falco",
-    { affinity: { nodeAffinity: {} }, mounts: { volumes: null } },
+    { affinity: { nodeAffinity: { x: 1 } }, mounts: { volumes: null } },
     [
-      "falco:helmValues.falco.affinity.nodeAffinity: the stack sets it itself where it needs to; yours takes its place.",
-      "falco:helmValues.falco.mounts.volumes: the stack sets it itself where it needs to; null takes that away.",
+      "helmValues.falco.affinity.nodeAffinity.x: expected falco:nodeSelector.falco instead, which controls affinity.nodeAffinity.x.",
+      "helmValues.falco.mounts.volumes: expected a list, which is added to the stack's own.",
     ],
   ],
   [
@@ -184,23 +182,22 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
     "falcosidekick",
     { service: { port: 8080 }, nameOverride: null },
     [
-      "falco:helmValues.falcosidekick.service.port: the rest of the stack counts on the chart's default.",
-      "falco:helmValues.falcosidekick.nameOverride: the rest of the stack counts on the chart's default.",
+      "helmValues.falcosidekick.service.port: expected 2801: the stack's Services, and whoever scrapes metrics, go there.",
+      "helmValues.falcosidekick.nameOverride: expected the chart's own name: the stack's Services find the pods by it.",
     ],
   ],
   [
     "alerts that Falcosidekick can't read",
     "falco",
     { falco: { http_output: { compress_uploads: true } } },
-    ["falco:helmValues.falco.falco.http_output.compress_uploads: the rest of the stack counts on the chart's default."],
+    ["helmValues.falco.falco.http_output.compress_uploads: expected false: Falcosidekick rejects compressed alerts."],
   ],
   [
     "null around what the stack sets itself",
     "falco",
     { mounts: null },
     [
-      "falco:helmValues.falco.mounts: null takes away what the stack sets itself: mounts.volumes, mounts.volumeMounts.",
-      "falco:helmValues.falco.mounts: null takes away all that is in it, and the chart may not render without.",
+      "helmValues.falco.mounts: expected a mapping: anything else takes away mounts.volumes and mounts.volumeMounts, which the rest of the stack counts on.",
     ],
   ],
   [

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChartName } from "../../settings/chartVersions";
 import type { SettingPath } from "../../settings/finding";
 import { helmValuesFindings } from "../../settings/helmValues/helmValues";
+import type { FixedBy } from "../../settings/helmValues/fixedValues";
 import type { HelmValues } from "../../settings/helmValues/leaves";
 import { keyOf } from "../../settings/commands";
 import { clear, foundInHelmValues } from "./foundInHelmValues";
@@ -13,7 +14,12 @@ const find = (
   values: HelmValues,
   version: string = current[chart],
   secretPaths: SettingPath[] = [],
-) => helmValuesFindings({ chart, version, values, secretPaths });
+  settings: FixedBy = {
+    metricsSource: "exporter",
+    rules: { source: "bundled", autoUpdate: false },
+    sidekick: { enabled: true },
+  },
+) => helmValuesFindings({ chart, version, values, settings, secretPaths });
 
 /** Everything found, as lines: `key: expected …`, and the warnings. Each finding is repaired by taking its value away. */
 const found = (...given: Parameters<typeof find>): string[] => {
@@ -33,7 +39,7 @@ describe("helmValuesFindings", () => {
     ],
     ["resources that no setting has", "falco", { resources: { limits: { "ephemeral-storage": "1Gi" } } }],
     ["known keys of falco.yaml", "falco", { falco: { rule_matching: "all", webserver: { threadiness: 2 } } }],
-    ["null for a default", "falco", { falco: { append_output: null }, serviceAccount: { name: null } }],
+    ["null for a default", "falco", { falco: { outputs_queue: { capacity: null } }, serviceAccount: { name: null } }],
     ["an empty mapping around what is set", "falco", { controller: {}, falco: {} }],
     ["what is undefined", "falco", { drivr: undefined }],
     ["no key where a key is a secret", "falco", { certs: { server: { key: "" }, client: { key: null } } }],
@@ -119,7 +125,7 @@ describe("helmValuesFindings", () => {
   it("only warns of what the nearest version doesn't have, and refuses the rest", () => {
     const values = {
       drivr: {},
-      falcoHostnameEnv: 1,
+      scc: { create: 1 },
       podLabels: { release: 1 },
       driver: { kind: "kmod" },
       certs: { server: { key: "K" } },
@@ -129,7 +135,7 @@ describe("helmValuesFindings", () => {
       "helmValues.falco.driver.kind: expected falco:driver instead, which controls driver.kind.",
       `helmValues.falco.certs.server.key: expected falco:certificates instead: ${clear}`,
       `falco:helmValues.falco.drivr: expected driver instead: falco chart 8.0.5 has no drivr. ${guess}`,
-      `falco:helmValues.falco.falcoHostnameEnv: expected true or false, as falcoHostnameEnv is in falco chart 8.0.5. ${guess}`,
+      `falco:helmValues.falco.scc.create: expected true or false, as scc.create is in falco chart 8.0.5. ${guess}`,
       `falco:helmValues.falco.podLabels.release: expected text in quotes: Kubernetes takes nothing else here. ${guess}`,
     ]);
   });

@@ -32,6 +32,12 @@ describe("mergeValues", () => {
     expect(mergeValues(base, over)).toEqual(merged);
   });
 
+  it("adds to the stack's lists, and to no other", () => {
+    const base = { extra: { env: [1], args: [1] }, env: [1] };
+    const over = { extra: { env: [2], args: [2] }, env: [2] };
+    expect(mergeValues(base, over, ["extra.env"])).toEqual({ extra: { env: [1, 2], args: [2] }, env: [2] });
+  });
+
   it("leaves what it is given as it is", () => {
     const base = { a: { b: 1 } };
     mergeValues(base, { a: { b: 2 } });

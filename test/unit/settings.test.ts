@@ -87,6 +87,32 @@ describe("readSettings", () => {
     expect(readSettings()).toEqual(settingsFrom({}));
   });
 
+  it("keeps empty text where keys are a user's own: a node's label often has no value", () => {
+    const worker = { "node-role.kubernetes.io/worker": "" };
+    given({
+      nodeSelector: { falco: worker, ui: {} },
+      dashboard: { labels: { shown: "" } },
+      sidekick: { customFields: { team: "" } },
+    });
+    const { nodeSelector, dashboard, sidekick } = readSettings();
+    expect({ nodeSelector, labels: dashboard.labels, customFields: sidekick.customFields }).toEqual({
+      nodeSelector: { falco: worker, sidekick: {}, ui: {}, redis: {} },
+      labels: { shown: "" },
+      customFields: { team: "" },
+    });
+  });
+
+  it("refuses null there: YAML has it for nothing at all", () => {
+    given({ nodeSelector: { falco: { pool: null } } });
+    expect(messageOf(readSettings)).toBe(
+      [
+        "1 setting of stack dev is wrong:",
+        "  falco:nodeSelector.falco.pool = null: expected a Kubernetes label value.",
+        "      npx pulumi config set -s dev --path falco:nodeSelector.falco.pool VALUE",
+      ].join("\n"),
+    );
+  });
+
   it("reads label values that YAML made numbers or booleans of", () => {
     given({ dashboard: { labels: { grafana_dashboard: 1, shown: true } } });
     expect(readSettings().dashboard.labels).toEqual({ grafana_dashboard: "1", shown: "true" });

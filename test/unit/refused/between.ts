@@ -170,10 +170,10 @@ export const wrongBetween: readonly Refused[] = [
     ],
   ],
   [
-    { helmValues: { falcoExporter: { service: { port: "x" } } } },
+    { helmValues: { falcoExporter: { healthChecks: { livenessProbe: { timeoutSeconds: "x" } } } } },
     [
-      "falco:helmValues.falcoExporter.service.port: expected a number without quotes, as service.port is in falco-exporter chart 0.12.2.",
-      "npx pulumi config rm -s dev --path falco:helmValues.falcoExporter.service.port",
+      "falco:helmValues.falcoExporter.healthChecks.livenessProbe.timeoutSeconds: expected a number without quotes, as healthChecks.livenessProbe.timeoutSeconds is in falco-exporter chart 0.12.2.",
+      "npx pulumi config rm -s dev --path falco:helmValues.falcoExporter.healthChecks.livenessProbe.timeoutSeconds",
     ],
   ],
 ];
