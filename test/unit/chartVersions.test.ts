@@ -7,6 +7,7 @@ import {
   defaultChartVersions,
   falcoChart,
 } from "../../settings/chartVersions";
+import { falcoVersion } from "../../settings/falcoCharts";
 import { planOf } from "./falcoArgs";
 
 /** Settings that differ from right ones. */
@@ -219,6 +220,20 @@ describe("falcoChart", () => {
   it("has the newest known names for a version that is newer, and those of a release for its candidates", () => {
     expect(falcoChart("99.0.0")).toEqual(falcoChart("9.2.0"));
     expect(falcoChart("9.0.0-rc.1")).toEqual(falcoChart("9.0.0"));
+  });
+});
+
+describe("falcoVersion", () => {
+  it.each([
+    ["0.43.1", "0.43.1"],
+    ["v0.43.1-debian@sha256:0a", "0.43.1"],
+    ["0.44", "0.44.0"],
+    ["build-123", undefined],
+    ["123", undefined],
+    ["5f3e1a2", undefined],
+    ["latest", undefined],
+  ])("of the tag %s is %s", (tag, version) => {
+    expect(falcoVersion("8.0.5", tag)).toBe(version);
   });
 });
 

@@ -92,13 +92,11 @@ describe("readSettings", () => {
     given({
       nodeSelector: { falco: worker, ui: {} },
       dashboard: { labels: { shown: "" } },
-      sidekick: { customFields: { team: "" } },
     });
-    const { nodeSelector, dashboard, sidekick } = readSettings();
-    expect({ nodeSelector, labels: dashboard.labels, customFields: sidekick.customFields }).toEqual({
+    const { nodeSelector, dashboard } = readSettings();
+    expect({ nodeSelector, labels: dashboard.labels }).toEqual({
       nodeSelector: { falco: worker, sidekick: {}, ui: {}, redis: {} },
       labels: { shown: "" },
-      customFields: { team: "" },
     });
   });
 
