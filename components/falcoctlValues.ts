@@ -13,6 +13,8 @@ export interface Rules {
   readonly registryRef?: string | undefined;
   /** falcoctl goes on looking for newer ones. */
   readonly autoUpdate: boolean;
+  /** How often, as Go writes it; the chart's choice where it isn't given. */
+  readonly updateEvery?: string | undefined;
   /** Secret with falcoctl's login, and its checksum. */
   readonly login?: { readonly name: pulumi.Input<string>; readonly checksum: pulumi.Input<string> } | undefined;
   /** Rules files of the user's, loaded after the others in this order; another name rolls the pods. */
@@ -43,7 +45,7 @@ export type FalcoctlValues = ImageValues & {
   artifact: { install: Falcoctl; follow: Falcoctl };
   config?: {
     indexes?: [];
-    artifact: { install: { refs: string[]; resolveDeps?: false }; follow: { refs: string[] } };
+    artifact: { install?: { refs: string[]; resolveDeps?: false }; follow: { refs?: string[]; every?: string } };
   };
 };
 
@@ -65,6 +67,7 @@ export function falcoctlValues(
   const isFetched = rules.source === "registry";
   const ref = artifacts?.rules ?? rules.registryRef;
   const refs = ref === undefined ? undefined : [ref];
+  const every = rules.autoUpdate && rules.updateEvery ? { every: rules.updateEvery } : undefined;
   const container = isFetched ? falcoctlContainer(rules, network) : undefined;
   return {
     ...image(network?.registry, imageTags.falcoctl),
@@ -77,11 +80,14 @@ export function falcoctlValues(
       },
     },
     ...(isFetched &&
-      refs && {
+      (refs ?? every) && {
         config: {
           // Complete references need no index, which is upstream's; nor do their dependencies, which only it can place.
           ...(artifacts && { indexes: [] }),
-          artifact: { install: { refs, ...(artifacts && { resolveDeps: false }) }, follow: { refs } },
+          artifact: {
+            ...(refs && { install: { refs, ...(artifacts && { resolveDeps: false }) } }),
+            follow: { ...(refs && { refs }), ...every },
+          },
         },
       }),
   };

@@ -1,5 +1,5 @@
-import { gte } from "semver";
-import { releaseOf } from "./falcoCharts";
+import { gte, lt } from "semver";
+import { falcoChart, releaseOf } from "./falcoCharts";
 
 /** What falcoctl fetches, by complete OCI references. */
 export interface FalcoArtifacts {
@@ -40,6 +40,10 @@ const containerPluginTags = [
 
 const tagAt = (tags: readonly (readonly [since: string, tag: string])[], version: string): string | undefined =>
   tags.findLast(([since]) => gte(releaseOf(version), since))?.[1];
+
+/** The newest rules that a version of Falco reads, by the chart that is the first with both; undefined for one newer than 0.45, the newest known. */
+export const newestRules = (falco: string): string | undefined =>
+  lt(falco, "0.46.0") ? rulesTags.findLast(([since]) => gte(falco, `${falcoChart(since).falco}.0`))?.[1] : undefined;
 
 /** Where upstream publishes rules and plugins. */
 const upstream = "ghcr.io";

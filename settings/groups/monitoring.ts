@@ -121,23 +121,23 @@ export function monitoringFaults({ charts, monitoring, metricsSource, certificat
 }
 
 interface Followed extends Monitored {
-  readonly rules: { readonly autoUpdate: boolean };
+  readonly rules: { readonly autoUpdate: boolean; readonly updateEvery?: string | undefined };
   readonly helmValues: { readonly falco: HelmValues };
 }
 
 /** Alerts that would fire with nothing wrong: rules differ while one node has looked for newer ones and another has not. */
 export function monitoringWarnings({ charts, monitoring, metricsSource, rules, helmValues }: Followed): string[] {
   const { differMinutes } = monitoring.thresholds;
-  const follow = (key: string): unknown =>
-    leaves(helmValues.falco).find(({ path }) => path.join(".") === `falcoctl.config.artifact.follow.${key}`)?.value;
-  const given = follow("every");
-  const every = typeof given === "string" ? given : falcoChart(charts.falco).followsEvery;
+  const every = rules.updateEvery ?? falcoChart(charts.falco).followsEvery;
   // By a schedule all nodes look at once, and falcoctl prefers it (falcoctl 0.13.0, cmd/artifact/follow/follow.go).
-  const isApart = rules.autoUpdate && follow("cron") === undefined;
+  const hasSchedule = leaves(helmValues.falco).some(
+    ({ path }) => path.join(".") === "falcoctl.config.artifact.follow.cron",
+  );
+  const isApart = rules.autoUpdate && !hasSchedule;
   if (monitoring.rules === "off" || metricsSource === "exporter" || !isApart || differMinutes > minutesIn(every))
     return [];
   return [
-    `falco:monitoring.thresholds.differMinutes is ${differMinutes}: with falco:rules.autoUpdate each node looks for newer rules by itself, every ${every}, and FalcoRulesDiffer fires until all have looked. ${Math.ceil(minutesIn(every)) + 60} would do, or a shorter falco:helmValues.falco.falcoctl.config.artifact.follow.every.`,
+    `falco:monitoring.thresholds.differMinutes is ${differMinutes}: with falco:rules.autoUpdate each node looks for newer rules by itself, every ${every}, and FalcoRulesDiffer fires until all have looked. ${Math.ceil(minutesIn(every)) + 60} would do, or a shorter falco:rules.updateEvery.`,
   ];
 }
 

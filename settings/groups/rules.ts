@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { newestRules } from "../falcoArtifacts";
+import { falcoVersion } from "../falcoCharts";
 import type { Finding } from "../finding";
 import { flag, oneOf, secretText, text, userName } from "../leaf";
 
@@ -19,6 +21,9 @@ export const rules = z.strictObject({
     /^([a-z0-9.-]+(:\d+)?\/)?([\w.-]+\/)*falco-rules(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/,
     "an OCI reference of falco-rules, such as falco-rules:5 or ghcr.io/falcosecurity/rules/falco-rules:5",
   )
+    .refine((ref) => !/falco-rules(:latest)?$/.test(ref), {
+      error: "a tag that stays, such as falco-rules:5: latest becomes rules that a newer Falco has to read",
+    })
     .optional()
     .describe(
       "What falcoctl fetches with `source: registry`, for instance `falco-rules:5`; the chart's choice unless set",
@@ -33,19 +38,63 @@ export const rules = z.strictObject({
     .describe(
       "With `source: registry`: falcoctl goes on looking for newer rules and Falco loads them, on each node by itself",
     ),
+  updateEvery: text(/^(?=.*[1-9])(\d+h)?(\d+m)?$/, "hours and minutes such as 6h, 30m or 1h30m")
+    .optional()
+    .describe(
+      "With `autoUpdate`: how often falcoctl looks, for instance `6h`. Unless set it is the chart's: `6h` before falco chart 7.0.2, from then on `168h`, a week",
+    ),
 });
 
-/** Settings of falcoctl's that bundled rules have no use for. */
-export function rulesFaults({
-  rules: { source, registryRef, autoUpdate },
-}: {
-  rules: z.output<typeof rules>;
-}): Finding[] {
-  if (source === "registry") return [];
-  return [...(registryRef === undefined ? [] : ["registryRef"]), ...(autoUpdate ? ["autoUpdate"] : [])].map((key) => ({
-    path: ["rules", key],
-    expected: "rules.source to be registry: bundled rules are not fetched",
-    restsOn: [["rules", "source"]],
-    repairs: [{ path: ["rules", "source"], value: "registry" }],
-  }));
+interface RulesSettings {
+  readonly rules: z.output<typeof rules>;
+  readonly charts: { readonly falco: string };
+  readonly images: { readonly tags: { readonly falco?: string | undefined } };
+}
+
+/** Settings of falcoctl's that nothing has a use for, and rules that this Falco can't read. */
+export function rulesFaults(settings: RulesSettings): Finding[] {
+  const { source, registryRef, autoUpdate, updateEvery } = settings.rules;
+  if (source === "registry")
+    return [...(updateEvery !== undefined && !autoUpdate ? [idleInterval] : []), ...tooNewRules(settings)];
+  const given = { registryRef, autoUpdate: autoUpdate || undefined, updateEvery };
+  return Object.entries(given).flatMap(([key, value]) =>
+    value === undefined
+      ? []
+      : [
+          {
+            path: ["rules", key],
+            expected: "rules.source to be registry: bundled rules are not fetched",
+            restsOn: [["rules", "source"]],
+            repairs: [{ path: ["rules", "source"], value: "registry" }],
+          },
+        ],
+  );
+}
+
+const idleInterval: Finding = {
+  path: ["rules", "updateEvery"],
+  expected: "rules.autoUpdate to be true: without it falcoctl looks once, when a pod starts",
+  restsOn: [["rules", "autoUpdate"]],
+  repairs: [{ path: ["rules", "autoUpdate"], value: "true" }],
+};
+
+/** Falco ends at rules that want a newer engine, and no pod becomes ready. */
+function tooNewRules({ rules: { registryRef }, charts, images }: RulesSettings): Finding[] {
+  const falco = falcoVersion(charts.falco, images.tags.falco);
+  const newest = falco === undefined ? undefined : newestRules(falco);
+  const asked = /:(\d+)[\w.-]*(@|$)/.exec(registryRef ?? "")?.[1];
+  if (registryRef === undefined || newest === undefined || asked === undefined || Number(asked) <= Number(newest))
+    return [];
+  const path = ["rules", "registryRef"];
+  return [
+    {
+      path,
+      expected: `falco-rules:${newest} or earlier: Falco ${falco ?? ""} can't read later ones, and its pods would never be ready`,
+      restsOn: [
+        ["charts", "falco"],
+        ["images", "tags", "falco"],
+      ],
+      repairs: [{ path, value: registryRef.replace(/:\d+[\w.-]*(@.*)?$/, `:${newest}`) }],
+    },
+  ];
 }

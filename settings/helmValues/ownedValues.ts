@@ -42,6 +42,7 @@ const falco: OwnedValues = {
     "falcoctl.artifact.follow.enabled": "rules.autoUpdate",
     "falcoctl.config.artifact.install.refs": "rules.registryRef",
     "falcoctl.config.artifact.follow.refs": "rules.registryRef",
+    "falcoctl.config.artifact.follow.every": "rules.updateEvery",
     "falco.priority": "priority",
     "falco.rules_file": "rules.files",
     "falco.rules_files": "rules.files",

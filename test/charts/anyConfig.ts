@@ -66,8 +66,9 @@ const login = { username: name, password: fc.constant("s3cretOfRegistry") };
 const rules = {
   source: fc.constant("registry"),
   files: fc.constant(["rules/examples.yaml"]),
-  registryRef: fc.constantFrom("falco-rules:5", "rules.example.com/falcosecurity/rules/falco-rules:5"),
+  registryRef: fc.constantFrom("falco-rules:0", "rules.example.com/falcosecurity/rules/falco-rules:5"),
   autoUpdate: fc.boolean(),
+  updateEvery: fc.constantFrom("6h", "1h30m"),
 };
 
 /** Any config; many of them hold something that the settings refuse. */

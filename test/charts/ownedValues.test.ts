@@ -49,6 +49,7 @@ const otherFalco: typeof falco = {
     source: "registry",
     registryRef: "falco-rules:5",
     autoUpdate: true,
+    updateEvery: "6h",
     login: { name: "login", checksum: "c0ffee" },
   },
   containerRuntimeSocket: "/var/run/docker.sock",

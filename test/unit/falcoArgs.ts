@@ -60,7 +60,13 @@ export const falcoVariants: Readonly<Record<string, Partial<FalcoValuesArgs>>> =
   registry: {
     driver: "auto",
     metrics: { source: "native" },
-    rules: { source: "registry", registryRef: "falco-rules:9", autoUpdate: true, configMap: ownRules },
+    rules: {
+      source: "registry",
+      registryRef: "falco-rules:9",
+      autoUpdate: true,
+      updateEvery: "6h",
+      configMap: ownRules,
+    },
     containerRuntimeSocket: "/var/run/docker.sock",
   },
   "registry and ebpf": { driver: "ebpf", rules: { source: "registry", autoUpdate: false } },

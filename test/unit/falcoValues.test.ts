@@ -169,6 +169,17 @@ describe("falcoValues", () => {
     });
   });
 
+  it("has falcoctl look as often as it is told to", () => {
+    const followed = (changed: object) =>
+      valuesFor("8.0.5", { rules: { ...registry, updateEvery: "6h", ...changed } }).falcoctl.config?.artifact;
+    expect(followed({ autoUpdate: true })).toEqual({ follow: { every: "6h" } });
+    expect(followed({ autoUpdate: true, registryRef: "falco-rules:5" })).toEqual({
+      install: { refs: ["falco-rules:5"] },
+      follow: { refs: ["falco-rules:5"], every: "6h" },
+    });
+    expect(followed({ autoUpdate: false })).toBeUndefined();
+  });
+
   it("has the driver of the Falco that an image tag names, as far as it names one", () => {
     const loader = (falco: string, driver: FalcoValuesArgs["driver"]) =>
       valuesFor("8.0.5", { driver, imageTags: { falco } }).driver.loader?.initContainer.image?.tag;

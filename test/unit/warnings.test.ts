@@ -36,7 +36,7 @@ describe("settingsWarnings", () => {
     monitoring: { rules: "operator" },
   } as const;
   const differ = (every: string, enough: number, minutes = 60) =>
-    `falco:monitoring.thresholds.differMinutes is ${minutes}: with falco:rules.autoUpdate each node looks for newer rules by itself, every ${every}, and FalcoRulesDiffer fires until all have looked. ${enough} would do, or a shorter falco:helmValues.falco.falcoctl.config.artifact.follow.every.`;
+    `falco:monitoring.thresholds.differMinutes is ${minutes}: with falco:rules.autoUpdate each node looks for newer rules by itself, every ${every}, and FalcoRulesDiffer fires until all have looked. ${enough} would do, or a shorter falco:rules.updateEvery.`;
   const following = (follow: Record<string, unknown>) => ({
     falco: { falcoctl: { config: { artifact: { follow } } } },
   });
@@ -49,8 +49,8 @@ describe("settingsWarnings", () => {
       [differ("168h", 10140, 10080)],
     ],
     [{ ...followed, monitoring: { rules: "configMap", thresholds: { differMinutes: 10081 } } }, []],
-    [{ ...followed, helmValues: following({ every: "1h30m" }) }, [differ("1h30m", 150)]],
-    [{ ...followed, helmValues: following({ every: "59m30s" }) }, []],
+    [{ ...followed, rules: { ...followed.rules, updateEvery: "1h30m" } }, [differ("1h30m", 150)]],
+    [{ ...followed, rules: { ...followed.rules, updateEvery: "59m" } }, []],
     [{ ...followed, monitoring: { rules: "off" } }, []],
     [{ ...followed, metricsSource: "exporter" }, []],
     [{ ...followed, rules: { source: "registry" } }, []],

@@ -47,6 +47,41 @@ export const wrongBetween: readonly Refused[] = [
     ],
   ],
   [
+    { rules: { updateEvery: "6h" } },
+    [
+      'falco:rules.updateEvery = "6h": expected rules.source to be registry: bundled rules are not fetched.',
+      "npx pulumi config set -s dev --path falco:rules.source registry",
+    ],
+  ],
+  [
+    { rules: { source: "registry", updateEvery: "6h" } },
+    [
+      'falco:rules.updateEvery = "6h": expected rules.autoUpdate to be true: without it falcoctl looks once, when a pod starts.',
+      "npx pulumi config set -s dev --path falco:rules.autoUpdate true",
+    ],
+  ],
+  [
+    { rules: { source: "registry", autoUpdate: true, updateEvery: "6 h" } },
+    [
+      'falco:rules.updateEvery = "6 h": expected hours and minutes such as 6h, 30m or 1h30m.',
+      "npx pulumi config set -s dev --path falco:rules.updateEvery VALUE",
+    ],
+  ],
+  ...["falco-rules", "falco-rules:latest", "r.example.com/falco-rules"].map((registryRef): Refused => [
+    { rules: { source: "registry", registryRef } },
+    [
+      `falco:rules.registryRef = "${registryRef}": expected a tag that stays, such as falco-rules:5: latest becomes rules that a newer Falco has to read.`,
+      "npx pulumi config set -s dev --path falco:rules.registryRef VALUE",
+    ],
+  ]),
+  [
+    { charts: { falco: "4.21.3" }, rules: { source: "registry", registryRef: "ghcr.io/acme/falco-rules:5.0.1" } },
+    [
+      'falco:rules.registryRef = "ghcr.io/acme/falco-rules:5.0.1": expected falco-rules:3 or earlier: Falco 0.40.0 can\'t read later ones, and its pods would never be ready.',
+      "npx pulumi config set -s dev --path falco:rules.registryRef ghcr.io/acme/falco-rules:3",
+    ],
+  ],
+  [
     { sidekick: { outputs: { slack: { channel: "#a" } } } },
     [
       "falco:sidekick.outputs.slack.webhookurl is missing; expected a value set with --secret, or SLACK_WEBHOOKURL in a Secret that sidekick.existingSecret names.",
