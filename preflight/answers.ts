@@ -13,6 +13,9 @@ const listOf = <T extends z.ZodType>(item: T) =>
 
 const metadata = z.object({
   name: z.string(),
+  uid: z.string().optional(),
+  /** When it was told to go; it is there until its content is gone. */
+  deletionTimestamp: z.string().optional(),
   namespace: z.string().optional(),
   labels: texts.default({}),
   annotations: texts.default({}),

@@ -1,6 +1,6 @@
 import type { AnyObject, Claim, ClusterNodes, LimitRange, NodePortService, Quota } from "./answers";
 import type { Lookup, Unanswered } from "./inquiry";
-import type { LastDeployment } from "./lastDeployment";
+import { neverDeployed, type LastDeployment } from "./lastDeployment";
 import type { ClusterWide, PlannedGuest } from "./plan";
 
 /** What the cluster says of itself; undefined is what wasn't asked, or wasn't answered. */
@@ -19,6 +19,8 @@ export interface ClusterFacts {
   readonly operatorKinds: Lookup<readonly string[]>;
   /** By namespace: the Secrets in which Helm keeps its releases, one for each revision. */
   readonly helmSecrets: InNamespaces<readonly AnyObject[]>;
+  /** By namespace, of those that the stack leaves. */
+  readonly claims: InNamespaces<readonly AnyObject[]>;
   readonly quotas: InNamespaces<readonly Quota[]>;
   readonly limitRanges: InNamespaces<readonly LimitRange[]>;
   readonly clusterWide: readonly (ClusterWide & { readonly object: Lookup<AnyObject> })[];
@@ -44,11 +46,12 @@ export const noFacts: ClusterFacts = {
   unanswered: [],
   nodes: undefined,
   namespaces: {},
-  last: { existingNamespaces: [] },
+  last: neverDeployed,
   version: undefined,
   apiVersions: undefined,
   operatorKinds: undefined,
   helmSecrets: {},
+  claims: {},
   quotas: {},
   limitRanges: {},
   clusterWide: [],

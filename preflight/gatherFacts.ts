@@ -12,9 +12,8 @@ const page = "limit=500";
 /** What has to be known even where nothing is checked: the nodes' addresses, and whose the namespaces are. */
 export async function essentialFacts(look: Look, plan: Plan, unanswered: readonly Unanswered[]): Promise<ClusterFacts> {
   const nodes = look("list nodes", { path: `/api/v1/nodes?${page}` }, answers.nodes);
-  const namespaces = byName(
-    plan.namespaces.map(({ name }) => name),
-    (name) => namespace(look, name),
+  const namespaces = byName([...plan.namespaces.map(({ name }) => name), ...plan.leaving], (name) =>
+    namespace(look, name),
   );
   return { ...noFacts, nodes: present(await nodes), namespaces: await namespaces, unanswered };
 }
@@ -40,6 +39,11 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
     version: look("get /version", { path: "/version" }, answers.version),
     apis: apiFacts(look, plan),
     helmSecrets: inNamespaces("secrets", answers.anyObjects, `labelSelector=owner%3Dhelm&${page}`, "list"),
+    claims: byName(plan.leaving, async (name) => {
+      const path = `/api/v1/namespaces/${name}/persistentvolumeclaims?${page}`;
+      const right = `list persistentvolumeclaims in namespace ${name}`;
+      return present(await look(right, { path, metadataOf: "list" }, answers.anyObjects));
+    }),
     quotas: inNamespaces("resourcequotas", answers.quotas),
     limitRanges: inNamespaces("limitranges", answers.limitRanges),
     clusterWide: Promise.all(
@@ -97,6 +101,7 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
     ...(await asked.apis),
     operatorKinds: await asked.operatorKinds,
     helmSecrets: await asked.helmSecrets,
+    claims: await asked.claims,
     quotas: await asked.quotas,
     limitRanges: await asked.limitRanges,
     clusterWide: await asked.clusterWide,

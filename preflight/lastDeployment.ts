@@ -23,6 +23,8 @@ const outputs = z.object({
 /** What the stack's last `up` that came to its end left as outputs; all undefined before the first. */
 export type LastDeployment = z.output<typeof outputs>;
 
+export const neverDeployed: LastDeployment = { existingNamespaces: [] };
+
 /** Reads the stack's own outputs of the last `up`. */
 export async function lastDeployment(stack: string): Promise<LastDeployment> {
   const last = new pulumi.StackReference(stack);

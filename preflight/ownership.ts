@@ -1,5 +1,7 @@
 import type { AnyObject } from "./answers";
 import type { ClusterFacts } from "./facts";
+import type { Lookup } from "./inquiry";
+import type { LastDeployment } from "./lastDeployment";
 
 /** On all that a stack makes itself: `<organization>/<project>/<stack>`. */
 export const ownerAnnotation = "falco-stack/owner";
@@ -13,7 +15,7 @@ export const ownerOf = ({ annotations }: Pick<AnyObject, "annotations">): string
 export const lentTo = ({ annotations }: Pick<AnyObject, "annotations">): string | undefined =>
   annotations[usedByAnnotation];
 
-/** The stack's name, and the one that it had when it was deployed here. */
+/** The stack's name, and the one that it had at its last `up`. */
 export interface Owner {
   readonly owner: string;
   readonly formerOwner?: string | undefined;
@@ -22,6 +24,20 @@ export interface Owner {
 /** Whether this stack made an object. */
 export const isOwn = ({ owner, formerOwner }: Owner, object: Pick<AnyObject, "annotations">): boolean =>
   ownerOf(object) !== undefined && [owner, formerOwner].includes(ownerOf(object));
+
+/** Whether this stack made a namespace: under its former name it says so of those alone whose uids it has kept. */
+export const isOwnNamespace = (stack: Owner, { namespaceUids }: LastDeployment, found: AnyObject): boolean =>
+  ownerOf(found) === stack.owner || (isOwn(stack, found) && isTheSame(namespaceUids, found));
+
+/** Whether a namespace is the one whose uid was kept. */
+export const isTheSame = (uids: LastDeployment["namespaceUids"], { name, uid }: AnyObject): boolean =>
+  uid !== undefined && uids?.[name] === uid;
+
+/** The stack that a namespace belongs to, or is lent to, where that is another one. */
+export function anotherStack(stack: Owner, last: LastDeployment, found: Lookup<AnyObject>): string | undefined {
+  if (typeof found !== "object" || isOwnNamespace(stack, last, found) || isLent(stack, found)) return undefined;
+  return ownerOf(found) ?? lentTo(found);
+}
 
 /** Whether somebody lends a namespace to this stack. */
 export const isLent = ({ owner, formerOwner }: Owner, object: Pick<AnyObject, "annotations">): boolean =>

@@ -5,6 +5,7 @@ import { sidekickNamespaceOf, stackNames, type StackNames } from "../components/
 import { releaseOf } from "../settings/falcoCharts";
 import type { SettingPath } from "../settings/finding";
 import type { Settings } from "../settings/settings";
+import { neverDeployed, type LastDeployment } from "./lastDeployment";
 import { missingSecrets } from "../settings/sidekickOutputs/missingSecrets";
 
 /** What is to be deployed, as far as a cluster can be in its way. */
@@ -12,11 +13,13 @@ export interface Plan {
   readonly settings: Settings;
   /** `<organization>/<project>/<stack>`. */
   readonly owner: string;
-  /** The name that the stack had when it was deployed here, where it has another now. */
+  /** The name that the stack had at its last `up`. */
   readonly formerOwner?: string | undefined;
   readonly stack: string;
   readonly names: StackNames;
   readonly namespaces: readonly PlannedNamespace[];
+  /** Namespaces that the last `up` used and this one leaves: what the stack has there is deleted at its end. */
+  readonly leaving: readonly string[];
   readonly releases: readonly PlannedRelease[];
   readonly pods: readonly PlannedPods[];
   readonly existingSecrets: readonly PlannedSecret[];
@@ -78,22 +81,27 @@ export interface ClusterWide {
 }
 
 /** The plan that the settings make. */
-export function planOf(settings: Settings, owner: string): Plan {
+export function planOf(settings: Settings, owner: string, last: LastDeployment = neverDeployed): Plan {
   const names = stackNames(settings.namespace);
   const hasExporter = settings.metricsSource === "exporter";
   const sidekickNamespace = sidekickNamespaceOf(settings);
   const falco = { name: "falco", namespace: settings.namespace };
   const exporter = { name: "falco-exporter", namespace: settings.namespace };
   const sidekick = { name: "falcosidekick", namespace: sidekickNamespace };
+  const namespaces: PlannedNamespace[] = [
+    { name: settings.namespace, setting: ["namespace"] },
+    ...(settings.sidekick.enabled ? [{ name: sidekickNamespace, setting: ["sidekick", "namespace"] }] : []),
+  ];
   return {
     settings,
     owner,
+    formerOwner: last.owner,
     stack: owner.split("/").at(-1) ?? owner,
     names,
-    namespaces: [
-      { name: settings.namespace, setting: ["namespace"] },
-      ...(settings.sidekick.enabled ? [{ name: sidekickNamespace, setting: ["sidekick", "namespace"] }] : []),
-    ],
+    namespaces,
+    leaving: [...Object.keys(last.namespaceUids ?? {}), ...last.existingNamespaces].filter(
+      (left) => !namespaces.some(({ name }) => name === left),
+    ),
     releases: [falco, ...(hasExporter ? [exporter] : []), ...(settings.sidekick.enabled ? [sidekick] : [])],
     pods: podsOf(settings, names, sidekickNamespace),
     existingSecrets: existingSecretsOf(settings, names, sidekickNamespace),

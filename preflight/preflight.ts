@@ -4,11 +4,12 @@ import { SettingsError, type Settings } from "../settings/settings";
 import { chartRepositoryFindings, type FetchLike } from "./chartRepository";
 import type { Result } from "./checks/check";
 import { checks } from "./checks/checks";
+import { leaving } from "./checks/leaving";
 import { namespaces } from "./checks/namespaces";
 import { askCluster, ClusterUnreachable, type Cluster } from "./cluster";
 import type { ClusterFacts } from "./facts";
 import { expiryWarning, lastDeployment, type LastDeployment } from "./lastDeployment";
-import { isLent, isOwn, ownerOf } from "./ownership";
+import { isLent, isOwnNamespace } from "./ownership";
 import { planOf, type Plan } from "./plan";
 import { report, shown } from "./report";
 
@@ -35,9 +36,9 @@ export async function preflight(
   now: Date,
   askRepository: FetchLike = fetch,
 ): Promise<Findings> {
-  const plan = planOf(settings, stack);
-  const [last, cluster, repository] = await Promise.all([
-    lastDeployment(stack),
+  const last = await lastDeployment(stack);
+  const plan = planOf(settings, stack, last);
+  const [cluster, repository] = await Promise.all([
     askCluster(plan).catch(unreachable),
     settings.preflight ? chartRepository(settings, askRepository) : [],
   ]);
@@ -51,21 +52,10 @@ export async function preflight(
         `      ${forStack(plan.stack, setCommand(["kubeContext"], "CONTEXT"))}\n` +
         `      or, where the cluster was made anew: npx pulumi stack rm ${plan.stack} --force --preserve-config && npx pulumi stack init ${plan.stack}`,
     );
-  await judge(
-    { ...plan, formerOwner: formerOwner(settings, last, facts) },
-    where,
-    { ...facts, last },
-    settings.preflight ? repository : undefined,
-  );
+  await judge(plan, where, { ...facts, last }, settings.preflight ? repository : undefined);
   const existingNamespaces = plan.namespaces.flatMap(({ name }) => (isLentNow(plan, name, facts, last) ? [name] : []));
   return { clusterUid, ...(context && { context }), ...(nodeAddress && { nodeAddress }), existingNamespaces };
 }
-
-/** The owner that the stack's namespace names, where this stack has deployed it: the stack was renamed since. */
-const formerOwner = (settings: Settings, last: LastDeployment, { namespaces }: ClusterFacts): string | undefined => {
-  const found = last.namespace === settings.namespace ? namespaces[settings.namespace] : undefined;
-  return typeof found === "object" ? ownerOf(found) : undefined;
-};
 
 /**
  * Whether a namespace is somebody else's, lent to the stack. Taken for its own by mistake it would go with the stack: so what
@@ -80,7 +70,7 @@ function isLentNow(plan: Plan, name: string, { namespaces }: ClusterFacts, last:
         `      kubectl auth can-i get namespaces`,
     );
   if (typeof found !== "object") return found === undefined && wasLent;
-  return isLent(plan, found) || (wasLent && !isOwn(plan, found));
+  return isLent(plan, found) || (wasLent && !isOwnNamespace(plan, last, found));
 }
 
 const unreachable = (error: unknown): Cluster | ClusterUnreachable => {
@@ -122,7 +112,7 @@ async function judge(
 ): Promise<void> {
   const results = repository
     ? [...checks.flatMap((check) => check(plan, facts)), ...repository]
-    : namespaces(plan, facts);
+    : [...namespaces(plan, facts), ...leaving(plan, facts)];
   for (const result of results) if (result.severity === "warning") await pulumi.log.warn(shown(plan, result));
   const errors = results.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new SettingsError(report(plan, where, errors));

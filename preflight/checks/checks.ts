@@ -9,6 +9,7 @@ import { helmReleases } from "./helmReleases";
 import { kernel } from "./kernel";
 import { kernelModules } from "./kernelModules";
 import { kubernetesVersion } from "./kubernetesVersion";
+import { leaving } from "./leaving";
 import { limitRanges } from "./limitRanges";
 import { namespaces } from "./namespaces";
 import { newKernel } from "./newKernel";
@@ -27,6 +28,7 @@ import { unanswered } from "./unanswered";
 export const checks: readonly Check[] = [
   kubernetesVersion,
   namespaces,
+  leaving,
   helmReleases,
   clusterWide,
   guests,

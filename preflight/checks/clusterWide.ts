@@ -1,4 +1,4 @@
-import { setCommand } from "../../settings/commands";
+import { quoted, setCommand } from "../../settings/commands";
 import { releaseOf } from "../ownership";
 import type { Check, Result } from "./check";
 
@@ -9,6 +9,18 @@ export const clusterWide: Check = (plan, { clusterWide: found }) =>
     const holder = releaseOf(object);
     const wanted = `${release.namespace}/${release.name}`;
     if (holder === wanted) return [];
+    if (holder !== undefined && plan.leaving.some((left) => holder.startsWith(`${left}/`)))
+      return [
+        {
+          severity: "error",
+          message: `${kind} ${name}, which the ${release.name} chart makes too, belongs to this stack's release ${holder} until the end of an \`up\`.`,
+          repair: [
+            setCommand(["sidekick", "outputs", "policyreport", "enabled"], "false"),
+            `npx pulumi up --stack ${quoted(plan.stack)}`,
+            setCommand(["sidekick", "outputs", "policyreport", "enabled"], "true"),
+          ].join("\n"),
+        },
+      ];
     const another = setCommand(["namespace"], `${plan.settings.namespace}-2`);
     if (holder !== undefined)
       return [

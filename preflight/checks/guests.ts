@@ -1,6 +1,6 @@
 import { keyOf, removeCommand, setCommand } from "../../settings/commands";
 import type { ClusterFacts } from "../facts";
-import { isOwn, ownerOf, releaseOf } from "../ownership";
+import { anotherStack, isOwn, ownerOf, releaseOf } from "../ownership";
 import type { Plan } from "../plan";
 import type { Check, Result } from "./check";
 
@@ -8,25 +8,33 @@ import type { Check, Result } from "./check";
  * Dashboard, alerts and ServiceMonitors: the namespace that a setting names is missing, or what has their name is somebody
  * else's, which Pulumi neither overwrites nor adopts.
  */
-export const guests: Check = (plan, facts) => [
-  ...missingNamespaces(plan, facts),
-  ...facts.guests.flatMap(({ what, kind, name, namespace, off, object }): Result[] => {
-    if (typeof object !== "object" || isOwn(plan, object)) return [];
-    const stack = ownerOf(object);
-    const release = releaseOf(object);
-    const holder = stack ? `stack ${stack}` : release ? `the Helm release ${release}` : undefined;
-    const otherwise = setCommand(...off);
-    return [
-      {
-        severity: "error",
-        message: `${kind} ${name} in namespace ${namespace} ${holder ? `belongs to ${holder}` : "was made by somebody else"}; the deployment would fail at ${what}.`,
-        repair: holder
-          ? otherwise
-          : `kubectl delete ${kind.toLowerCase()} ${name} --namespace ${namespace}\nor ${otherwise}`,
-      },
-    ];
-  }),
-];
+export const guests: Check = (plan, facts) => {
+  // In another namespace they have other names: that of the stack is all that has to be changed.
+  const others = plan.namespaces.flatMap(({ name }) => {
+    const stack = anotherStack(plan, facts.last, facts.namespaces[name]);
+    return stack === undefined ? [] : [{ name, stack }];
+  });
+  return [
+    ...missingNamespaces(plan, facts),
+    ...facts.guests.flatMap(({ what, kind, name, namespace, off, object }): Result[] => {
+      if (typeof object !== "object" || isOwn(plan, object)) return [];
+      const stack = ownerOf(object);
+      if (others.some((other) => other.name === namespace || other.stack === stack)) return [];
+      const release = releaseOf(object);
+      const holder = stack ? `stack ${stack}` : release ? `the Helm release ${release}` : undefined;
+      const otherwise = setCommand(...off);
+      return [
+        {
+          severity: "error",
+          message: `${kind} ${name} in namespace ${namespace} ${holder ? `belongs to ${holder}` : "was made by somebody else"}; the deployment would fail at ${what}.`,
+          repair: holder
+            ? otherwise
+            : `kubectl delete ${kind.toLowerCase()} ${name} --namespace ${namespace}\nor ${otherwise}`,
+        },
+      ];
+    }),
+  ];
+};
 
 const missingNamespaces = (plan: Plan, facts: ClusterFacts): Result[] =>
   plan.guests

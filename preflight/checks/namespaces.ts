@@ -1,9 +1,19 @@
-import { setCommand } from "../../settings/commands";
+import { quoted, setCommand } from "../../settings/commands";
 import type { AnyObject } from "../answers";
 import type { ClusterFacts } from "../facts";
-import { isLent, isOwn, lentTo, ownerAnnotation, ownerOf, releasesIn, usedByAnnotation } from "../ownership";
+import {
+  anotherStack,
+  isLent,
+  isOwnNamespace,
+  isTheSame,
+  ownerAnnotation,
+  ownerOf,
+  releasesIn,
+  usedByAnnotation,
+} from "../ownership";
 import type { Plan, PlannedNamespace } from "../plan";
 import type { Check, Result } from "./check";
+import { hadNamespace, takenOver } from "./leaving";
 
 /** Namespaces of the stack that are another stack's, or that somebody has made. */
 export const namespaces: Check = (plan, facts) =>
@@ -13,10 +23,17 @@ export const namespaces: Check = (plan, facts) =>
   });
 
 function foreign(plan: Plan, facts: ClusterFacts, { name, setting }: PlannedNamespace, found: AnyObject): Result[] {
-  if (isOwn(plan, found)) return facts.last.clusterUid === undefined ? [neverFinished(name, plan)] : [];
+  const { last } = facts;
+  const isMine = isOwnNamespace(plan, last, found);
+  if (isMine && found.deletionTimestamp !== undefined) return [goingAway(name, plan)];
+  // Earlier versions of this program kept no uids.
+  const isKept =
+    last.clusterUid !== undefined && (last.namespaceUids === undefined || isTheSame(last.namespaceUids, found));
+  if (isMine) return isKept ? [] : [neverFinished(name, plan)];
   if (isLent(plan, found)) return [];
-  const owner = ownerOf(found) ?? lentTo(found);
+  const owner = anotherStack(plan, last, found);
   const another = setCommand(setting, `${plan.settings.namespace}-2${setting.length > 1 ? "-sidekick" : ""}`);
+  if (owner !== undefined && hadNamespace(last, name)) return [takenOver(plan, facts, name, owner, [another])];
   if (owner !== undefined)
     return [
       {
@@ -57,5 +74,15 @@ function foreign(plan: Plan, facts: ClusterFacts, { name, setting }: PlannedName
 /** As after a first `up` that broke off; or, in a backend of one's own, another stack has the same name. */
 const neverFinished = (name: string, { owner }: Plan): Result => ({
   severity: "warning",
-  message: `Namespace ${name} says that it belongs to ${owner}, though no up of this stack has come to its end. If none was interrupted, a stack of that name in another backend has it, and both would destroy each other.`,
+  message: `Namespace ${name} says that it belongs to ${owner}, though no up of this stack in it has come to its end. If none was interrupted, a stack of that name in another backend has it, and both would destroy each other.`,
+});
+
+/** As after a move that broke off while it took the old set away: what is in it can't be made again yet. */
+const goingAway = (name: string, { stack }: Plan): Result => ({
+  severity: "error",
+  message: `Namespace ${name} is being deleted, with all that is in it.`,
+  repair: [
+    `kubectl wait --for=delete namespace/${name} --timeout=10m`,
+    `npx pulumi refresh --stack ${quoted(stack)} --yes    # it takes what is gone out of the stack's state`,
+  ].join("\n"),
 });

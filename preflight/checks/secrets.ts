@@ -1,5 +1,5 @@
 import { keyOf } from "../../settings/commands";
-import { usedByAnnotation } from "../ownership";
+import { anotherStack, usedByAnnotation } from "../ownership";
 import type { PlannedSecret } from "../plan";
 import type { Check, Result } from "./check";
 
@@ -12,9 +12,11 @@ const create = ({ name, namespace, keys }: PlannedSecret): string =>
       ].join(" ");
 
 /** Secrets of the user's own that settings name: missing, or without a key that is read. */
-export const secrets: Check = ({ existingSecrets, owner }, { secretKeys, namespaces }) =>
-  existingSecrets.flatMap((secret): Result[] => {
+export const secrets: Check = (plan, { secretKeys, namespaces, last }) =>
+  plan.existingSecrets.flatMap((secret): Result[] => {
     const { name, namespace, setting, keys } = secret;
+    // In another stack's namespace there is nothing to be made.
+    if (anotherStack(plan, last, namespaces[namespace]) !== undefined) return [];
     const found = secretKeys[`${namespace}/${name}`];
     const which = `Secret ${name} in namespace ${namespace}, which falco:${keyOf(setting)} names,`;
     if (found === "absent") {
@@ -27,7 +29,7 @@ export const secrets: Check = ({ existingSecrets, owner }, { secretKeys, namespa
             ...(isNew
               ? [
                   `kubectl create namespace ${namespace}`,
-                  `kubectl annotate namespace ${namespace} ${usedByAnnotation}=${owner}`,
+                  `kubectl annotate namespace ${namespace} ${usedByAnnotation}=${plan.owner}`,
                 ]
               : []),
             create(secret),

@@ -45,8 +45,8 @@ export class Checkout {
   }
 
   /** The same, however the command ends. */
-  async shellResult(commandLine: string): Promise<CommandResult> {
-    return run("sh", ["-c", inSandbox(commandLine)], { cwd: this.directory });
+  async shellResult(commandLine: string, onOutput?: CommandOptions["onOutput"]): Promise<CommandResult> {
+    return run("sh", ["-c", inSandbox(commandLine)], { cwd: this.directory, ...(onOutput && { onOutput }) });
   }
 
   /** Files that git sees as changed or new. */

@@ -28,6 +28,16 @@ export class Stack {
     return this.checkout.shellResult(this.command("up --yes --skip-preview"));
   }
 
+  /** The same, its whole process group killed as soon as its output has a sign. */
+  killedUp(sign: RegExp): Promise<CommandResult> {
+    let killed = false;
+    return this.checkout.shellResult(this.command("up --yes --skip-preview"), (output, pid) => {
+      if (killed || !sign.test(output)) return;
+      killed = true;
+      process.kill(-pid, "SIGKILL");
+    });
+  }
+
   preview(): Promise<CommandResult> {
     return this.checkout.shellResult(this.command("preview"));
   }

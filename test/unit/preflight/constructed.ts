@@ -12,8 +12,9 @@ export const plan = (settings: SettingsInput = {}) => planOf(settingsFrom(settin
 
 /** What a check says of a plan where the cluster says this and nothing else. */
 export const judged = (check: Check, settings: SettingsInput, facts: Partial<ClusterFacts>): readonly string[] =>
-  check(plan(settings), { ...noFacts, ...facts }).map(({ severity, message, repair }) =>
-    [`${severity}: ${message}`, ...(repair?.split("\n") ?? []).map((line) => `  ${line}`)].join("\n"),
+  check(planOf(settingsFrom(settings), owner, facts.last), { ...noFacts, ...facts }).map(
+    ({ severity, message, repair }) =>
+      [`${severity}: ${message}`, ...(repair?.split("\n") ?? []).map((line) => `  ${line}`)].join("\n"),
   );
 
 /** A row of a table of judgements: what a check says of settings and facts. */

@@ -24,7 +24,7 @@ const look = (settings: SettingsInput = {}) =>
 
 const namespace = (name: string, annotations: Record<string, string>) => ({
   status: 200,
-  body: { metadata: { name, annotations } },
+  body: { metadata: { name, annotations, uid: `uid of ${name}` } },
 });
 
 let cluster: FakeCluster;
@@ -146,10 +146,16 @@ describe("preflight", () => {
   });
 
   it("knows its own under the name that it had before", async () => {
-    await deployedBefore({ clusterUid: "u-1", namespace: "falco" });
+    const uids = { falco: "uid of falco", "falco-sidekick": "uid of falco-sidekick" };
     for (const name of ["falco", "falco-sidekick"])
       cluster.answers.set(`/api/v1/namespaces/${name}`, namespace(name, { "falco-stack/owner": "acme/falco/old" }));
+    const last = { clusterUid: "u-1", namespace: "falco", namespaceUids: uids };
+    await deployedBefore({ ...last, owner: "acme/falco/old" });
     await expect(look({ preflight: false })).resolves.toMatchObject({ existingNamespaces: [] });
+    await deployedBefore({ ...last, owner: "acme/falco/other" });
+    await expect(look({ preflight: false })).rejects.toThrow(
+      "Namespace falco, which this stack had, belongs to stack acme/falco/old now.",
+    );
   });
 
   it("has its repairs done in the cluster that the settings name", async () => {

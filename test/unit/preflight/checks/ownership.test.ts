@@ -11,6 +11,16 @@ const release = (namespace: string, name: string) => ({
   "meta.helm.sh/release-namespace": namespace,
   "meta.helm.sh/release-name": name,
 });
+const former = { "falco-stack/owner": "organization/falco/old" };
+const kept = (namespaceUids: Record<string, string>) => ({
+  clusterUid: "u-1",
+  owner: "organization/falco/old",
+  namespace: "falco",
+  namespaceUids,
+  existingNamespaces: [],
+});
+const neverFinished =
+  "warning: Namespace falco says that it belongs to organization/falco/dev, though no up of this stack in it has come to its end. If none was interrupted, a stack of that name in another backend has it, and both would destroy each other.";
 const falco = (annotations: Record<string, string>) => ({ falco: object("falco", annotations) });
 
 /** The cluster-wide objects of a plan, each found as `of` says. */
@@ -26,17 +36,54 @@ describe("what is there already", () => {
       "a namespace of its own",
       namespaces,
       {},
+      { namespaces: { falco: { ...object("falco", own), uid: "n-1" } }, last: kept({ falco: "n-1" }) },
+      [],
+    ],
+    [
+      "a namespace of its own whose uid no up has kept",
+      namespaces,
+      {},
+      { namespaces: { falco: { ...object("falco", own), uid: "n-2" } }, last: kept({ falco: "n-1" }) },
+      [neverFinished],
+    ],
+    [
+      "a namespace of its own that earlier code deployed",
+      namespaces,
+      {},
       { namespaces: falco(own), last: { clusterUid: "u-1", existingNamespaces: [] } },
       [],
+    ],
+    [
+      "its namespace under its former name",
+      namespaces,
+      {},
+      { namespaces: { falco: { ...object("falco", former), uid: "n-1" } }, last: kept({ falco: "n-1" }) },
+      [],
+    ],
+    [
+      "another one's namespace under its former name",
+      namespaces,
+      {},
+      { namespaces: { falco: { ...object("falco", former), uid: "n-2" } }, last: kept({ falco: "n-1" }) },
+      [
+        "error: Namespace falco, which this stack had, belongs to stack organization/falco/old now. This stack's state still has what was there, and `up` or `destroy` would delete by name what is there now.\n  npx pulumi stack rm dev --force --preserve-config && npx pulumi stack init dev    # Pulumi forgets what it had deployed\n  npx pulumi config set falco:namespace falco-2",
+      ],
+    ],
+    [
+      "a namespace of its own on its way out",
+      namespaces,
+      {},
+      { namespaces: { falco: { ...object("falco", own), deletionTimestamp: "2026-11-30T00:00:00Z" } } },
+      [
+        "error: Namespace falco is being deleted, with all that is in it.\n  kubectl wait --for=delete namespace/falco --timeout=10m\n  npx pulumi refresh --stack dev --yes    # it takes what is gone out of the stack's state",
+      ],
     ],
     [
       "a namespace of its own before an up came to its end",
       namespaces,
       {},
       { namespaces: falco(own) },
-      [
-        "warning: Namespace falco says that it belongs to organization/falco/dev, though no up of this stack has come to its end. If none was interrupted, a stack of that name in another backend has it, and both would destroy each other.",
-      ],
+      [neverFinished],
     ],
     ["a namespace lent to it", namespaces, {}, { namespaces: falco(lent) }, []],
     ["no namespace", namespaces, {}, { namespaces: { falco: "absent" } }, []],
