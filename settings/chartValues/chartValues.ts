@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { gte } from "semver";
 import type { ChartName } from "../chartVersions";
+import { falcoVersion } from "../falcoCharts";
 import { publishedChanges } from "./published";
 import { undocumentedValues } from "./undocumented";
 import { valueTypes, type ValueTree, type ValueType } from "./valueTree";
@@ -24,11 +26,24 @@ export function chartValues(chart: ChartName, version: string): ValueTree | unde
   return cache.get(name);
 }
 
+const parsed = (file: string): ValueTree => table.parse(JSON.parse(readFileSync(file, "utf8")));
+
+/**
+ * The keys of falco.yaml, which the chart passes on whether values.yaml has them or not: as Falco 0.43.1 and 0.44.1 tell
+ * them themselves (`falco --config-schema`).
+ */
+const falcoYaml = (version: string, directory: string): ValueTree => ({
+  falco: parsed(
+    join(directory, `falcoYaml-${gte(falcoVersion(version) ?? version, "0.44.0") ? "0.44.1" : "0.43.1"}.json`),
+  ),
+});
+
 function read(chart: ChartName, version: string, directory: string): ValueTree | undefined {
   const { basedOn = version, added = {} } = publishedChanges(chart, version) ?? {};
   const file = join(directory, `${chart}-${basedOn}.json`);
   if (!existsSync(file)) return undefined;
-  let tree = merge(table.parse(JSON.parse(readFileSync(file, "utf8"))), added);
+  const base = chart === "falco" ? falcoYaml(version, directory) : {};
+  let tree = merge(merge(base, parsed(file)), added);
   for (const { values = {}, passedOn = [] } of undocumentedValues(chart, version)) {
     tree = merge(tree, values);
     for (const path of passedOn) tree = open(tree, path.split("."));

@@ -32,6 +32,8 @@ const undocumented: Readonly<Record<ChartName, readonly Undocumented[]>> = {
     { versions: ">=6.4.1", values: { metrics: { service: { ipFamilies: "list", ipFamilyPolicy: "string" } } } },
     // templates/serviceMonitor.yaml.
     { versions: ">=4.6.0", values: { serviceMonitor: { namespace: "string" } } },
+    // templates/pod-template.tpl: below falco, values.yaml has it beside.
+    { versions: ">=6.4.1", values: { falco: { podHostname: "string" } } },
     // templates/deployment.yaml.
     { versions: ">=3.8.7", values: { controller: { deployment: { revisionHistoryLimit: "number" } } } },
     // templates/_helpers.tpl, falcoctl.initContainer and falcoctl.sidecar: lists; the default is {}.

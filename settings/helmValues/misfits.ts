@@ -28,7 +28,7 @@ export function misfits(chart: ChartName, version: string, values: HelmValues): 
     path,
     expected: expected
       ? `${words(expected, got)}, as ${keyOf(path)} is in ${name}`
-      : `${instead(chart, tree, path)}: ${name} has no ${keyOf(path)}`,
+      : `${instead(meantBy(chart, tree, path))}: ${name} has no ${keyOf(path)}`,
   });
   return [...unknownValues(tree, values).map(misfit), ...unquoted(tree, values)];
 }
@@ -47,24 +47,36 @@ function words(expected: ValueType, got: ValueType): string {
   return `${kinds[expected]}${got === "string" && (expected === "number" || expected === "boolean") ? " without quotes" : ""}`;
 }
 
-/** What was probably meant by a value that the chart lacks: by the setting, where one controls it. */
-function instead(chart: ChartName, tree: ValueTree, path: readonly string[]): string {
+/** What was probably meant by a value that the chart lacks: the setting, where one controls it. */
+function meantBy(chart: ChartName, tree: ValueTree, path: readonly string[]): string | undefined {
   const meant = likely(tree, path);
-  if (meant === undefined) return "another value";
+  if (meant === undefined) return undefined;
   const owner = ownerOf(chart, meant);
-  return `${owner?.kind === "setting" ? `falco:${keyOf(owner.setting)}` : keyOf(meant)} instead`;
+  return owner?.kind === "setting" ? `falco:${keyOf(owner.setting)}` : keyOf(meant);
 }
 
-/** The nearest key in the same mapping, else the same key elsewhere in the chart. */
+const instead = (meant: string | undefined): string => (meant === undefined ? "another value" : `${meant} instead`);
+
+/** The nearest key in the same mapping, else the same key elsewhere in the chart: the one that has most of the path. */
 function likely(tree: ValueTree, path: readonly string[]): readonly string[] | undefined {
   const [parent, key] = [path.slice(0, -1), path.at(-1) ?? ""];
   const siblings = valueType(tree, parent);
   const near = nearest(key, typeof siblings === "object" ? namesIn(siblings) : []);
   if (near !== undefined) return [...parent, near];
-  return pathsOf(tree)
-    .filter((known) => known.at(-1) === key)
-    .sort((one, other) => one.length - other.length)[0];
+  const same = pathsOf(tree)
+    .map((known) => ({ known, shared: sharedEnd(known, path) }))
+    .filter(({ shared }) => shared > 0)
+    .sort((one, other) => other.shared - one.shared || one.known.length - other.known.length);
+  const [best, another] = same;
+  // Of keys that many groups have, such as enabled, one is as good as another.
+  return best && best.shared > (another?.shared ?? 0) ? best.known : undefined;
 }
+
+/** How many keys at the end two paths have in common. */
+const sharedEnd = (one: readonly string[], other: readonly string[]): number => {
+  const differs = [...one].reverse().findIndex((key, at) => key !== other.at(-1 - at));
+  return differs < 0 ? one.length : differs;
+};
 
 const namesIn = (tree: ValueTree): readonly string[] => Object.keys(tree).filter((key) => key !== "*");
 
@@ -101,7 +113,7 @@ export interface Remark {
 /** What is allowed in `values` for the chart at exactly `version`, and may still go wrong. */
 export function remarks(chart: ChartName, version: string, values: HelmValues): readonly Remark[] {
   const tree = chartValues(chart, version) ?? {};
-  return [...emptied(tree, values), ...unlistedKeys(`${chart} chart ${version}`, tree, values)];
+  return [...emptied(tree, values), ...unlistedKeys(chart, version, tree, values)];
 }
 
 /** Groups of values that null takes away as a whole: templates read what is in them. */
@@ -115,13 +127,13 @@ const emptied = (tree: ValueTree, values: HelmValues): readonly Remark[] =>
   });
 
 /** Keys of Falco's and falcoctl's own configuration that the chart passes on without knowing them. */
-const unlistedKeys = (name: string, tree: ValueTree, values: HelmValues): readonly Remark[] =>
+const unlistedKeys = (chart: ChartName, version: string, tree: ValueTree, values: HelmValues): readonly Remark[] =>
   unlistedValues(tree, values).flatMap((path) =>
     passedOn
       .filter(([mapping]) => path.join(".").startsWith(`${mapping}.`))
       .map(([, file]) => {
-        const meant = likely(tree, path);
-        const hint = meant ? ` Did you mean ${keyOf(meant)}?` : "";
-        return { path, text: `not among the keys of ${file} in ${name}.${hint}` };
+        const meant = meantBy(chart, tree, path);
+        const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+        return { path, text: `not among the keys of ${file} in ${chart} chart ${version}.${hint}` };
       }),
   );

@@ -114,7 +114,7 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
     { image: { labelMaxLen: 100, annotations: {} } },
     [
       "helmValues.falco.image.labelMaxLen: expected collectors.containerEngine.labelMaxLen instead: falco chart 8.0.5 has no image.labelMaxLen.",
-      "helmValues.falco.image.annotations: expected controller.annotations instead: falco chart 8.0.5 has no image.annotations.",
+      "helmValues.falco.image.annotations: expected another value: falco chart 8.0.5 has no image.annotations.",
     ],
   ],
   [
@@ -203,11 +203,26 @@ export const foundInHelmValues: readonly (readonly [string, ChartName, HelmValue
   [
     "unknown keys of falco.yaml and falcoctl.yaml",
     "falco",
-    { falco: { rule_match: "all", quux: { a: 1 } }, falcoctl: { config: { drver: {} } } },
+    {
+      falco: {
+        rule_match: "all",
+        quux: { a: 1 },
+        metrics: { enabled: true, interal: "1h" },
+        program_outptu: { enabled: true },
+        webserver: { listen_adress: "::" },
+        static_fields: { anything: "x" },
+        podHostname: "x",
+      },
+      falcoctl: { config: { drver: {}, artifact: { install: { enabled: true } } } },
+    },
     [
       "falco:helmValues.falco.falco.rule_match: not among the keys of falco.yaml in falco chart 8.0.5. Did you mean falco.rule_matching?",
       "falco:helmValues.falco.falco.quux: not among the keys of falco.yaml in falco chart 8.0.5.",
+      "falco:helmValues.falco.falco.metrics.interal: not among the keys of falco.yaml in falco chart 8.0.5. Did you mean falco.metrics.interval?",
+      "falco:helmValues.falco.falco.program_outptu: not among the keys of falco.yaml in falco chart 8.0.5. Did you mean falco.program_output?",
+      "falco:helmValues.falco.falco.webserver.listen_adress: not among the keys of falco.yaml in falco chart 8.0.5. Did you mean falco.webserver.listen_address?",
       "falco:helmValues.falco.falcoctl.config.drver: not among the keys of falcoctl.yaml in falco chart 8.0.5.",
+      "falco:helmValues.falco.falcoctl.config.artifact.install.enabled: not among the keys of falcoctl.yaml in falco chart 8.0.5. Did you mean falco:rules.source?",
     ],
   ],
 ];
