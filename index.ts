@@ -7,9 +7,15 @@ import { readSettings } from "./settings/settings";
 export = async () => {
   const settings = readSettings();
   const stack = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-  const { clusterUid, context, nodeAddress, existingNamespaces } = await preflight(settings, stack, new Date());
+  const {
+    clusterUid,
+    deployedTo,
+    provider: access,
+    nodeAddress,
+    existingNamespaces,
+  } = await preflight(settings, stack, new Date());
   const provider = new k8s.Provider("cluster", {
-    ...(context && { context }),
+    ...access,
     // The cluster is what it is, whatever address and user a renewed kubeconfig has: nothing is replaced for those.
     clusterIdentifier: clusterUid,
     // A Secret or ConfigMap that changes is updated in place: pods that start meanwhile find it.
@@ -23,5 +29,6 @@ export = async () => {
   );
   // Pulumi warns of each output that isn't there.
   const deployed = Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
-  return { clusterUid, owner: stack, ...(existingNamespaces.length > 0 && { existingNamespaces }), ...deployed };
+  const lent = existingNamespaces.length > 0 && { existingNamespaces };
+  return { clusterUid, deployedTo, owner: stack, ...lent, ...deployed };
 };

@@ -36,14 +36,12 @@ export class Falco extends pulumi.ComponentResource {
       args.helmValues,
       ownedValues.falco.lists,
     );
-    const release = new k8s.helm.v3.Release(
-      name,
-      helmRelease({ chart, releaseName, namespace, timeoutSeconds }, values),
-      { parent: this },
-    );
+    new k8s.helm.v3.Release(name, helmRelease({ chart, releaseName, namespace, timeoutSeconds }, values), {
+      parent: this,
+    });
     if (metrics.source === "exporter") {
       const { port } = metrics.grpc;
-      const service = new k8s.core.v1.Service(
+      new k8s.core.v1.Service(
         `${name}-grpc`,
         {
           metadata: {
@@ -57,9 +55,8 @@ export class Falco extends pulumi.ComponentResource {
         },
         { parent: this },
       );
-      this.grpcAddress = pulumi.interpolate`${service.metadata.name}.${service.metadata.namespace}.svc:${port}`;
-    } else
-      this.metricsTarget = pulumi.interpolate`${args.fullName}-metrics.${release.status.namespace}.svc:${metricsPort}`;
+      this.grpcAddress = pulumi.interpolate`${args.grpcServiceName}.${namespace}.svc:${port}`;
+    } else this.metricsTarget = pulumi.interpolate`${args.fullName}-metrics.${namespace}.svc:${metricsPort}`;
     this.registerOutputs({ grpcAddress: this.grpcAddress, metricsTarget: this.metricsTarget });
   }
 }

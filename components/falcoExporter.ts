@@ -44,12 +44,12 @@ export class FalcoExporter extends pulumi.ComponentResource {
     super("falco-stack:components:FalcoExporter", name, {}, opts);
     const { chart, namespace, timeoutSeconds } = args;
     const values = mergeValues(falcoExporterValues(args), args.helmValues);
-    const release = new k8s.helm.v3.Release(
+    new k8s.helm.v3.Release(
       name,
       helmRelease({ chart, releaseName: "falco-exporter", namespace, timeoutSeconds }, values),
       { parent: this },
     );
-    this.metricsTarget = pulumi.interpolate`${args.fullName}.${release.status.namespace}.svc:${metricsPort}`;
+    this.metricsTarget = pulumi.interpolate`${args.fullName}.${namespace}.svc:${metricsPort}`;
     this.registerOutputs({ metricsTarget: this.metricsTarget });
   }
 }

@@ -180,28 +180,24 @@ export class FalcoStack extends pulumi.ComponentResource {
         : undefined;
 
     const ui = args.ui.enabled ? sidekick : undefined;
-    const uiService =
-      ui && sidekickNamespace && args.ui.service === "NodePort"
-        ? new SidekickUiService(
-            `${name}-ui`,
-            {
-              serviceName: names.uiNodePortService,
-              namespace: sidekickNamespace,
-              releaseName: ui.releaseName,
-              port: uiPort,
-              nodePort: args.ui.nodePort,
-              annotations,
-              labels,
-            },
-            { parent: this },
-          )
-        : undefined;
+    const onNodePort = args.ui.service === "NodePort";
+    if (ui && sidekickNamespace && onNodePort)
+      new SidekickUiService(
+        `${name}-ui`,
+        {
+          serviceName: names.uiNodePortService,
+          namespace: sidekickNamespace,
+          releaseName: ui.releaseName,
+          port: uiPort,
+          nodePort: args.ui.nodePort,
+          annotations,
+          labels,
+        },
+        { parent: this, dependsOn: ui },
+      );
 
-    const uiUrl =
-      ui &&
-      (uiService
-        ? pulumi.interpolate`http://${urlHost(args.nodeAddress ?? "<a node>")}:${uiService.nodePort}`
-        : pulumi.output(`http://localhost:${uiPort}`));
+    const address = args.nodeAddress ?? "<a node>";
+    const uiUrl = ui && (onNodePort ? `http://${urlHost(address)}:${args.ui.nodePort}` : `http://localhost:${uiPort}`);
     const shown = dashboardSettings(args, names, { annotations, uiUrl });
     // What reads metrics follows whoever counts them, also from one source to the other.
     const afterCounting = { parent: this, dependsOn: [...namespaces, exporter ?? falco] };

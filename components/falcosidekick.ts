@@ -59,7 +59,8 @@ export const uiPort = 2802;
 
 /** Fans alerts out to chat, search and pagers, and shows them in its web UI. */
 export class Falcosidekick extends pulumi.ComponentResource {
-  readonly releaseName: pulumi.Output<string>;
+  /** Of the Helm release that the UI's pods belong to. */
+  readonly releaseName = "falcosidekick";
   /** The UI's generated password, a secret; undefined without a UI, and where its Secret is the user's. */
   readonly uiPassword: pulumi.Output<string> | undefined;
 
@@ -94,15 +95,14 @@ export class Falcosidekick extends pulumi.ComponentResource {
       mutualTlsSecret: generated.mutualTls ?? existing(mutualTls),
       ui: uiSecret && { retention: ui.retention, storage: ui.storage, secret: uiSecret },
     });
-    const release = new k8s.helm.v3.Release(
+    new k8s.helm.v3.Release(
       name,
       helmRelease(
-        { chart, releaseName: "falcosidekick", namespace, timeoutSeconds },
+        { chart, releaseName: this.releaseName, namespace, timeoutSeconds },
         mergeValues(values, args.helmValues, ownedValues.falcosidekick.lists),
       ),
       { parent: this },
     );
-    this.releaseName = release.status.name;
     this.uiPassword = generated.ui?.password;
     this.registerOutputs({ releaseName: this.releaseName, uiPassword: this.uiPassword });
   }

@@ -6,7 +6,7 @@ export interface SidekickUiServiceArgs {
   /** Namespace of the UI's pods. */
   readonly namespace: pulumi.Input<string>;
   /** Helm release that the UI's pods belong to. */
-  readonly releaseName: pulumi.Input<string>;
+  readonly releaseName: string;
   /** Port of the UI's pods. */
   readonly port: number;
   /** Port on every node, 30000 to 32767. */
@@ -20,12 +20,9 @@ export interface SidekickUiServiceArgs {
  * speaks plain HTTP and takes alerts from anyone, so this is for trusted networks.
  */
 export class SidekickUiService extends pulumi.ComponentResource {
-  /** The port on every node. */
-  readonly nodePort: pulumi.Output<number>;
-
   constructor(name: string, args: SidekickUiServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("falco-stack:components:SidekickUiService", name, {}, opts);
-    const service = new k8s.core.v1.Service(
+    new k8s.core.v1.Service(
       name,
       {
         metadata: {
@@ -47,7 +44,6 @@ export class SidekickUiService extends pulumi.ComponentResource {
       // Its port is the cluster's: a Service in another namespace gets it when this one is gone.
       { parent: this, deleteBeforeReplace: true },
     );
-    this.nodePort = service.spec.ports.apply((ports) => ports[0]?.nodePort ?? args.nodePort);
-    this.registerOutputs({ nodePort: this.nodePort });
+    this.registerOutputs({});
   }
 }

@@ -7,7 +7,7 @@ export interface StackOutputs {
   readonly namespaceUids: pulumi.Output<Readonly<Record<string, string>>>;
   /** Versions of the charts that are deployed, by name. */
   readonly chartVersions: Readonly<Record<string, string>>;
-  readonly uiUrl: pulumi.Output<string> | undefined;
+  readonly uiUrl: string | undefined;
   readonly uiUser: string | undefined;
   /** A secret. */
   readonly uiPassword: pulumi.Output<string> | undefined;

@@ -1,7 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import type { RequestOptions } from "node:https";
-import type { KubeConfig } from "@kubernetes/client-node";
+import type { Login } from "./login";
 
 /** One request to the API server. */
 export interface Request {
@@ -28,33 +28,27 @@ const accepted = {
   list: `${json};as=PartialObjectMetadataList;v=v1;g=meta.k8s.io`,
 } as const;
 
-/**
- * Logs in to the cluster of the kubeconfig's current context, once for all requests: an exec plugin may take a second
- * each time. Answers come as plain JSON, since the client's own classes cost more than the requests do.
- */
-export async function apiServer(config: KubeConfig): Promise<Ask> {
-  const { HttpMethod, RequestContext } = await import("@kubernetes/client-node");
-  const server = config.getCurrentCluster()?.server;
-  if (server === undefined) throw new Error("the kubeconfig has no cluster for this context");
-  const login = new RequestContext(server, HttpMethod.GET);
-  await config.applySecurityAuthentication(login);
-  const agent = login.getAgent();
-  // A few connections for all: a TLS handshake for each request takes longer than what it asks for.
-  if (agent) Object.assign(agent, { keepAlive: true, maxSockets: 6 });
-  return ({ path, body, metadataOf }, patienceMs) => {
+/** Answers come as plain JSON, since the client's own classes cost more than the requests do. */
+export const apiServer =
+  (server: string, login: Login): Ask =>
+  ({ path, body, metadataOf }, patienceMs) => {
     const headers = {
-      ...login.getHeaders(),
+      ...login.headers,
       Accept: metadataOf ? accepted[metadataOf] : json,
       ...(body && { "Content-Type": json }),
     };
     // A request that is only left waiting would keep the process from ending.
-    const options = { method: body ? "POST" : "GET", headers, agent, signal: AbortSignal.timeout(patienceMs) };
+    const options = {
+      method: body ? "POST" : "GET",
+      headers,
+      agent: login.agent,
+      signal: AbortSignal.timeout(patienceMs),
+    };
     const url = new URL(`${server.replace(/\/$/, "")}${path}`);
     return send(url, options, body && JSON.stringify(body)).catch((error: unknown) => {
       throw new Error(reason(error, patienceMs));
     });
   };
-}
 
 const send = (url: URL, options: RequestOptions, body: string | undefined): Promise<Answer> =>
   new Promise((resolve, reject) => {
@@ -79,9 +73,6 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** Lines of an exec plugin that are shown. */
-const plugin = 5;
-
 /** The innermost cause, on one line. */
 export function reason(error: unknown, patienceMs: number): string {
   if (!(error instanceof Error)) return String(error);
@@ -89,7 +80,5 @@ export function reason(error: unknown, patienceMs: number): string {
   // One for each address of a host.
   if (error instanceof AggregateError) return reason(error.errors[0], patienceMs);
   if (error.cause !== undefined) return reason(error.cause, patienceMs);
-  // An exec plugin says in several lines what went wrong and what to do; the last ones count.
-  const lines = error.message.split("\n").flatMap((line) => line.trim() || []);
-  return lines.slice(-plugin).join("; ") || error.name;
+  return error.message || error.name;
 }

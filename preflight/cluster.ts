@@ -1,21 +1,28 @@
 import { z } from "zod";
+import { SettingsError } from "../settings/settings";
 import { apiServer, reason } from "./apiServer";
 import { essentialFacts, gatherFacts } from "./gatherFacts";
 import type { ClusterFacts } from "./facts";
 import { inquiry, type Unanswered } from "./inquiry";
-import { chosenCluster } from "./kubeconfig";
+import { chosenCluster, type ProviderCluster } from "./kubeconfig";
+import type { DeployedTo } from "./lastDeployment";
+import { logIn } from "./login";
 import type { Plan } from "./plan";
+
+/** By what the kubeconfig leads to a cluster. */
+export interface Access {
+  readonly provider: ProviderCluster;
+  readonly deployedTo: DeployedTo;
+}
+
+/** Context and address, for people. */
+export const shownCluster = ({ context, address }: DeployedTo): string => `${context} (${address})`;
 
 /** What the cluster says of itself. */
 export interface Cluster {
   /** Of the namespace kube-system: the one thing that identifies a cluster for as long as it lives. */
   readonly uid: string;
-  /** Context and address, for people. */
-  readonly where: string;
-  /** Context of the kubeconfig, where the provider would not find the same one by itself. */
-  readonly context?: string;
-  /** Address of a ready node, external where there is one. */
-  readonly nodeAddress?: string;
+  readonly access: Access;
   readonly facts: ClusterFacts;
 }
 
@@ -23,8 +30,7 @@ export interface Cluster {
 export class ClusterUnreachable extends Error {
   constructor(
     message: string,
-    /** Context of the kubeconfig that was asked. */
-    readonly context: string | undefined,
+    readonly access: Access,
   ) {
     super(message);
   }
@@ -38,25 +44,25 @@ const refusal = z.object({ message: z.string() });
 
 /**
  * Asks the cluster that the settings and the user's kubeconfig name, everything at once.
- * @throws SettingsError when the context isn't clear, ClusterUnreachable when nobody answers
+ * @throws SettingsError when the context isn't clear or nobody can log in by it, ClusterUnreachable when nobody answers
  */
-export async function askCluster(plan: Plan): Promise<Cluster> {
-  const { config, ...chosen } = await chosenCluster(plan.settings.kubeContext, plan.stack);
-  const where = `${config.getCurrentContext()} (${config.getCurrentCluster()?.server ?? "no address"})`;
+export async function askCluster(plan: Plan, deployed: DeployedTo | undefined): Promise<Cluster> {
+  const chosen = chosenCluster(plan.settings.kubeContext, plan.stack, deployed);
+  const { context, cluster, provider } = chosen;
+  const access = { provider, deployedTo: { context, address: cluster.server } };
   try {
-    const ask = await apiServer(config);
+    const ask = apiServer(cluster.server, await logIn(chosen));
     const unanswered: Unanswered[] = [];
     const gather = plan.settings.preflight ? gatherFacts : essentialFacts;
     const gathered = gather(inquiry(ask, unanswered), plan, unanswered);
     const { status, body } = await ask({ path: "/api/v1/namespaces/kube-system" }, patienceMs);
     if (status !== 200) throw new Error(`${status} ${refusal.safeParse(body).data?.message ?? ""}`.trim());
-    const facts = await gathered;
-    const nodeAddress = addressOf(facts.nodes?.items ?? []);
-    return { uid: kubeSystem.parse(body).metadata.uid, where, ...chosen, ...(nodeAddress && { nodeAddress }), facts };
+    return { uid: kubeSystem.parse(body).metadata.uid, access, facts: await gathered };
   } catch (error) {
+    if (error instanceof SettingsError) throw error;
     throw new ClusterUnreachable(
-      `Cluster ${where} can't be asked for its namespace kube-system: ${reason(error, patienceMs)}`,
-      chosen.context,
+      `Cluster ${shownCluster(access.deployedTo)} can't be asked for its namespace kube-system: ${reason(error, patienceMs)}`,
+      access,
     );
   }
 }
@@ -73,12 +79,13 @@ export interface AddressedNode {
 const isReady = ({ status }: AddressedNode): boolean =>
   status?.conditions?.some(({ type, status: state }) => type === "Ready" && state === "True") ?? false;
 
-/** The same node each time, as long as it is ready. */
-export function addressOf(nodes: readonly AddressedNode[]): string | undefined {
+/** The address that was taken last, while a ready node has it; else the first node's, external where there is one. */
+export function addressOf(nodes: readonly AddressedNode[], last?: string): string | undefined {
   const addresses = nodes
     .filter(isReady)
     .sort((one, other) => (one.metadata?.name ?? "").localeCompare(other.metadata?.name ?? ""))
     .flatMap(({ status }) => status?.addresses ?? []);
+  if (last !== undefined && addresses.some(({ address }) => address === last)) return last;
   const find = (kind: string) => addresses.find(({ type }) => type === kind)?.address;
   return find("ExternalIP") ?? find("InternalIP") ?? find("Hostname");
 }

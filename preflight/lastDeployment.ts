@@ -4,10 +4,17 @@ import { z } from "zod";
 const text = z.string().optional().catch(undefined);
 const texts = z.record(z.string(), z.string()).optional().catch(undefined);
 
+const deployedTo = z.object({ context: z.string(), address: z.string() });
+/** The cluster that a stack was deployed to, as its kubeconfig named it. */
+export type DeployedTo = Readonly<z.output<typeof deployedTo>>;
+
 const outputs = z.object({
   clusterUid: text,
+  /** Earlier versions of this program kept none. */
+  deployedTo: deployedTo.optional().catch(undefined),
   /** `<organization>/<project>/<stack>`, as the stack was called then. */
   owner: text,
+  uiUrl: text,
   /** Falco's. */
   namespace: text,
   /** uids, by name, of the namespaces that the stack made. Earlier versions of this program kept none. */
@@ -32,6 +39,13 @@ export async function lastDeployment(stack: string): Promise<LastDeployment> {
     async (name) => [name, (await last.getOutputDetails(name)).value] as const,
   );
   return outputs.parse(Object.fromEntries(await Promise.all(read)));
+}
+
+/** Address of a node, where the UI's URL has one: that after a port-forward is none. */
+export function addressIn(uiUrl: string | undefined): string | undefined {
+  const [, bracketed, plain] = /^http:\/\/(?:\[(.+)\]|([\w.-]+)):\d+$/.exec(uiUrl ?? "") ?? [];
+  const address = bracketed ?? plain;
+  return address === "localhost" ? undefined : address;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;

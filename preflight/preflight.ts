@@ -1,14 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { forStack, setCommand } from "../settings/commands";
 import { SettingsError, type Settings } from "../settings/settings";
 import { chartRepositoryFindings, type FetchLike } from "./chartRepository";
 import type { Result } from "./checks/check";
 import { checks } from "./checks/checks";
 import { leaving } from "./checks/leaving";
 import { namespaces } from "./checks/namespaces";
-import { askCluster, ClusterUnreachable, type Cluster } from "./cluster";
+import { anotherCluster } from "./anotherCluster";
+import { addressOf, askCluster, ClusterUnreachable, shownCluster, type Cluster } from "./cluster";
 import type { ClusterFacts } from "./facts";
-import { expiryWarning, lastDeployment, type LastDeployment } from "./lastDeployment";
+import type { ProviderCluster } from "./kubeconfig";
+import { addressIn, expiryWarning, lastDeployment, type DeployedTo, type LastDeployment } from "./lastDeployment";
 import { isLent, isOwnNamespace } from "./ownership";
 import { planOf, type Plan } from "./plan";
 import { report, shown } from "./report";
@@ -17,8 +18,9 @@ import { report, shown } from "./report";
 export interface Findings {
   /** uid of the namespace kube-system. */
   readonly clusterUid: string;
-  /** Context of the kubeconfig for the provider, where it has to be named. */
-  readonly context?: string;
+  /** The same, as the kubeconfig names it. */
+  readonly deployedTo: DeployedTo;
+  readonly provider: ProviderCluster;
   readonly nodeAddress?: string;
   /** Namespaces that somebody else made and lends to the stack. */
   readonly existingNamespaces: readonly string[];
@@ -39,22 +41,20 @@ export async function preflight(
   const last = await lastDeployment(stack);
   const plan = planOf(settings, stack, last);
   const [cluster, repository] = await Promise.all([
-    askCluster(plan).catch(unreachable),
+    askCluster(plan, last.deployedTo).catch(unreachable),
     settings.preflight ? chartRepository(settings, askRepository) : [],
   ]);
   const expiring = expiryWarning(last.certificatesExpire, settings.certificates.renewBeforeDays, now);
   for (const warning of [...settings.warnings, ...(expiring ? [expiring] : [])]) await pulumi.log.warn(warning);
   if (cluster instanceof ClusterUnreachable) return withoutCluster(cluster, last);
-  const { uid: clusterUid, where, context, nodeAddress, facts } = cluster;
+  const { uid: clusterUid, access, facts } = cluster;
   if (last.clusterUid !== undefined && last.clusterUid !== clusterUid)
-    throw new SettingsError(
-      `The kubeconfig leads to another cluster (${clusterUid}) than the one that stack ${stack} was deployed to (${last.clusterUid}). Nothing was changed.\n` +
-        `      ${forStack(plan.stack, setCommand(["kubeContext"], "CONTEXT"))}\n` +
-        `      or, where the cluster was made anew: npx pulumi stack rm ${plan.stack} --force --preserve-config && npx pulumi stack init ${plan.stack}`,
-    );
+    throw new SettingsError(anotherCluster(plan, access.deployedTo, last));
+  const where = shownCluster(access.deployedTo);
   await judge(plan, where, { ...facts, last }, settings.preflight ? repository : undefined);
   const existingNamespaces = plan.namespaces.flatMap(({ name }) => (isLentNow(plan, name, facts, last) ? [name] : []));
-  return { clusterUid, ...(context && { context }), ...(nodeAddress && { nodeAddress }), existingNamespaces };
+  const nodeAddress = facts.nodes ? addressOf(facts.nodes.items, addressIn(last.uiUrl)) : addressIn(last.uiUrl);
+  return { clusterUid, ...access, ...(nodeAddress && { nodeAddress }), existingNamespaces };
 }
 
 /**
@@ -78,13 +78,14 @@ const unreachable = (error: unknown): Cluster | ClusterUnreachable => {
   throw error;
 };
 
-async function withoutCluster({ message, context }: ClusterUnreachable, last: LastDeployment): Promise<Findings> {
+async function withoutCluster({ message, access }: ClusterUnreachable, last: LastDeployment): Promise<Findings> {
   if (!pulumi.runtime.isDryRun()) throw new SettingsError(`${message}. Nothing was changed.`);
   await pulumi.log.warn(`${message}. This preview goes by what the last up knew of it.`);
+  const nodeAddress = addressIn(last.uiUrl);
   return {
     clusterUid: last.clusterUid ?? "unknown",
-    // Not the one that kubectl has chosen.
-    ...(context && { context }),
+    ...access,
+    ...(nodeAddress && { nodeAddress }),
     existingNamespaces: last.existingNamespaces,
   };
 }

@@ -33,17 +33,22 @@ afterAll(async () => {
   await other.remove();
 });
 
-/** Writes a kubeconfig with the contexts `one` and `other`, the first at `host`, by a token where one is given. */
-const writeKubeconfig = (current: "one" | "other", host = "127.0.0.1", token?: string): void => {
-  const contexts = [
+type Context = "one" | "other";
+
+/** Writes a kubeconfig with the contexts `one` and `other`, or only one, the first at `host`, by a token where one is given. */
+const writeKubeconfig = (current: Context, host = "127.0.0.1", token?: string, only?: Context): void => {
+  const all = [
     { name: "one", checkout: one, host },
     { name: "other", checkout: other, host: "127.0.0.1" },
-  ].map(({ name, checkout, host: at }) => {
-    const file = join(checkout.directory, ".sandbox/kubeconfig");
-    const { clusters, users } = kubeconfigOf.parse(parse(readFileSync(file, "utf8").replace("127.0.0.1", at)));
-    const user = token !== undefined && name === "one" ? { token } : users[0]?.["user"];
-    return { name, cluster: clusters[0]?.["cluster"], user };
-  });
+  ];
+  const contexts = all
+    .filter(({ name }) => (only ?? name) === name)
+    .map(({ name, checkout, host: at }) => {
+      const file = join(checkout.directory, ".sandbox/kubeconfig");
+      const { clusters, users } = kubeconfigOf.parse(parse(readFileSync(file, "utf8").replace("127.0.0.1", at)));
+      const user = token !== undefined && name === "one" ? { token } : users[0]?.["user"];
+      return { name, cluster: clusters[0]?.["cluster"], user };
+    });
   const config = {
     apiVersion: "v1",
     kind: "Config",
@@ -57,8 +62,11 @@ const writeKubeconfig = (current: "one" | "other", host = "127.0.0.1", token?: s
 
 const pulumi = (words: string): Promise<CommandResult> =>
   one.shellResult(`KUBECONFIG=$PWD/.sandbox/both npx pulumi ${words} --non-interactive --color never --stack two`);
-const uidOf = async (checkout: Checkout) =>
-  (await clusterOf(checkout).core.readNamespace({ name: "kube-system" })).metadata?.uid ?? "";
+const serverOf = (checkout: Checkout) =>
+  /server: (\S+)/.exec(readFileSync(join(checkout.directory, ".sandbox/kubeconfig"), "utf8"))?.[1] ?? "";
+/** A provider's properties as the state kept them before its context was always given. */
+const forget = `for (const r of state.deployment.resources.filter(({ type }) => type === "pulumi:providers:kubernetes"))
+  for (const of of [r.inputs, r.outputs]) { delete of.context; delete of.cluster; of.kubeconfig = "/no/such/kubeconfig"; }`;
 
 describe("a stack of one of two clusters", () => {
   it("has to say which, and is deployed there", async () => {
@@ -104,7 +112,7 @@ describe("a stack of one of two clusters", () => {
     const { code, output } = await pulumi(words);
     expect(code).not.toBe(0);
     expect(output).toContain(
-      `The kubeconfig leads to another cluster (${await uidOf(other)}) than the one that stack organization/falco/two was deployed to (${await uidOf(one)}). Nothing was changed.`,
+      `Stack organization/falco/two was deployed to cluster one (${serverOf(one)}); the kubeconfig leads to another one, other (${serverOf(other)}). Nothing was changed.`,
     );
     expect(await clusterOf(other).leftovers()).toEqual([]);
     expect(await objectsOf(clusterOf(one), ["falco", "falco-sidekick"])).toEqual(before);
@@ -113,10 +121,38 @@ describe("a stack of one of two clusters", () => {
   it("can give its own up for one that was made anew, by the commands that it prints", async () => {
     writeKubeconfig("one");
     const { output } = await pulumi("preview");
-    const [, commands = ""] = /where the cluster was made anew: (.*)/.exec(output) ?? [];
+    const [, commands = ""] = /where its own cluster is gone: (.*)/.exec(output) ?? [];
     expect(commands).toContain("stack rm two");
     await one.shell(commands.replace("stack rm two", "stack rm two --yes"));
     expect(await pulumi("up --yes --skip-preview")).toMatchObject({ code: 0 });
     expect((await clusterOf(other).leftovers()).length).toBeGreaterThan(10);
+  });
+
+  it("gives its provider a context where the state has none, and changes nothing else", async () => {
+    await one.shell("npx pulumi config rm falco:kubeContext --stack two");
+    writeKubeconfig("other", undefined, undefined, "other");
+    writeFileSync(
+      join(one.directory, ".sandbox/forget.cjs"),
+      `const state = JSON.parse(require("node:fs").readFileSync(0, "utf8")); ${forget} console.log(JSON.stringify(state));`,
+    );
+    await one.shell(
+      "npx pulumi stack export --stack two | node .sandbox/forget.cjs > .sandbox/old && npx pulumi stack import --stack two --file .sandbox/old",
+    );
+    const { code, output } = await pulumi("up --yes --skip-preview");
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(output).toMatch(/Resources:\n +~ 1 updated\n +\d+ unchanged\n/);
+  });
+
+  // By now each cluster has a stack of this name; the first one's was given up.
+  it("is refreshed and destroyed where it is, whatever context kubectl has", async () => {
+    writeKubeconfig("one");
+    const foreign = await objectsOf(clusterOf(one), ["falco", "falco-sidekick"]);
+    expect(Object.keys(foreign).length).toBeGreaterThan(10);
+    const refreshed = await pulumi("refresh --yes --skip-preview");
+    expect(refreshed).toMatchObject({ code: 0 });
+    expect(refreshed.output).not.toMatch(/deleted/);
+    expect(await pulumi("destroy --yes --skip-preview")).toMatchObject({ code: 0 });
+    expect(await clusterOf(other).leftovers()).toEqual([]);
+    expect(await objectsOf(clusterOf(one), ["falco", "falco-sidekick"])).toEqual(foreign);
   });
 });

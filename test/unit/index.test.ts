@@ -26,7 +26,9 @@ describe("index.ts", () => {
   it("gives the provider what keeps a renewed kubeconfig from replacing anything, and Secrets from being deleted", async () => {
     const { resources } = await run();
     expect(only(resources, "pulumi:providers:kubernetes", "cluster").inputs).toMatchObject({
+      kubeconfig: "",
       context: "prod",
+      cluster: "c",
       clusterIdentifier: "u-1",
       enableSecretMutable: "true",
       enableConfigMapMutable: "true",
@@ -45,6 +47,7 @@ describe("index.ts", () => {
       "chartVersions",
       "clusterUid",
       "dashboardConfigMap",
+      "deployedTo",
       "metricsTarget",
       "namespace",
       "namespaceUids",
@@ -55,13 +58,14 @@ describe("index.ts", () => {
 
   it("has the outputs that README.md lists", async () => {
     const { result } = await run({ "falco:monitoring": '{"rules":"configMap"}' });
-    expect(result.clusterUid).toBe("u-1");
+    expect(result).toMatchObject({ clusterUid: "u-1", deployedTo: { context: "prod", address: cluster.url } });
     expect(Object.keys(result).sort()).toEqual([
       "alertRules",
       "certificatesExpire",
       "chartVersions",
       "clusterUid",
       "dashboardConfigMap",
+      "deployedTo",
       "grpcAddress",
       "metricsTarget",
       "namespace",

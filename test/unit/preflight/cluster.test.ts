@@ -1,17 +1,22 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { addressOf, askCluster, type AddressedNode } from "../../../preflight/cluster";
+import type { DeployedTo } from "../../../preflight/lastDeployment";
 import { planOf } from "../../../preflight/plan";
 import { settingsFrom } from "../../../settings/settings";
 import { FakeCluster } from "./fakeCluster";
 
+/** What the last `up` left. */
+let deployedTo: DeployedTo | undefined;
 const ask = (kubeContext?: string) =>
-  askCluster(planOf(settingsFrom({ preflight: false, ...(kubeContext && { kubeContext }) }), "organization/falco/dev"));
+  askCluster(
+    planOf(settingsFrom({ preflight: false, ...(kubeContext && { kubeContext }) }), "organization/falco/dev"),
+    deployedTo,
+  );
 
 let cluster: FakeCluster;
 beforeEach(async () => {
+  deployedTo = undefined;
   cluster = new FakeCluster();
   await cluster.start();
 });
@@ -23,7 +28,13 @@ describe("askCluster", () => {
   it("identifies the cluster, also for a user who may not list nodes", async () => {
     cluster.kubeconfig(["only"]);
     const { facts, ...found } = await ask();
-    expect(found).toEqual({ uid: "u-1", where: `only (${cluster.url})` });
+    expect(found).toEqual({
+      uid: "u-1",
+      access: {
+        provider: { kubeconfig: "", context: "only", cluster: "c" },
+        deployedTo: { context: "only", address: cluster.url },
+      },
+    });
     expect(facts.unanswered).toEqual([{ right: "list nodes", why: "not allowed" }]);
   });
 
@@ -32,7 +43,7 @@ describe("askCluster", () => {
     await expect(ask()).rejects.toThrow(
       "falco:kubeContext is missing; the kubeconfig has 2 contexts: dev, prod.\n      npx pulumi config set -s dev falco:kubeContext dev",
     );
-    expect(await ask("prod")).toMatchObject({ uid: "u-1", context: "prod" });
+    expect(await ask("prod")).toMatchObject({ uid: "u-1", access: { provider: { context: "prod" } } });
   });
 
   it("refuses a context that isn't there, and names the nearest", async () => {
@@ -42,14 +53,22 @@ describe("askCluster", () => {
     );
   });
 
-  it("takes the only context where none is the current one", async () => {
-    cluster.kubeconfig(["only"], cluster.url, "");
-    expect(await ask()).toMatchObject({ uid: "u-1", context: "only" });
+  it.each([
+    [undefined, "prod", "falco:kubeContext is missing; the kubeconfig has 2 contexts: dev, prod."],
+    ["production", "prod", 'falco:kubeContext = "production": expected a context of the kubeconfig: dev, prod.'],
+    [undefined, "gone", "falco:kubeContext is missing; the kubeconfig has 2 contexts: dev, prod."],
+  ])("offers for %s the context that the stack was deployed to: %s", async (typed, context, message) => {
+    cluster.kubeconfig(["dev", "prod"]);
+    deployedTo = { context, address: cluster.url };
+    const offered = context === "gone" ? "dev" : context;
+    await expect(ask(typed)).rejects.toThrow(
+      `${message}\n      npx pulumi config set -s dev falco:kubeContext ${offered}`,
+    );
   });
 
-  it("says what is wrong with a kubeconfig that can't be read", async () => {
-    process.env["KUBECONFIG"] = "/no/such/kubeconfig";
-    await expect(ask()).rejects.toThrow(/^The kubeconfig can't be read: .*ENOENT/);
+  it("takes the only context, whether or not it is the current one", async () => {
+    cluster.kubeconfig(["only"], cluster.url, "other");
+    expect(await ask()).toMatchObject({ uid: "u-1", access: { provider: { context: "only" } } });
   });
 
   it("shows no line of a kubeconfig that is no YAML", async () => {
@@ -57,7 +76,7 @@ describe("askCluster", () => {
     const file = process.env["KUBECONFIG"] ?? "";
     writeFileSync(file, `${readFileSync(file, "utf8")}\n  token: PLANTED\n misplaced: PLANTED\n`);
     const error: unknown = await ask().catch((reason: unknown) => reason);
-    expect(inspect(error)).toMatch(/The kubeconfig can't be read: .+/);
+    expect(inspect(error)).toMatch(/Kubeconfig \S+ is no YAML from line \d+ on\./);
     expect(inspect(error, { depth: 9 })).not.toContain("PLANTED");
   });
 
@@ -72,24 +91,6 @@ describe("askCluster", () => {
     cluster.kubeconfig(["only"]);
     cluster.answer = { status: 401, body: { kind: "Status", message: "Unauthorized" } };
     await expect(ask()).rejects.toThrow(/kube-system: 401 Unauthorized$/);
-  });
-
-  it("shows what the kubeconfig's exec plugin printed, and runs it once for all questions", async () => {
-    const runs = join(mkdtempSync(join(tmpdir(), "falco-stack-exec-")), "runs");
-    const plugin = (script: string) => ({
-      exec: {
-        apiVersion: "client.authentication.k8s.io/v1",
-        command: "sh",
-        args: ["-c", script],
-        interactiveMode: "Never",
-      },
-    });
-    cluster.kubeconfig(["only"], undefined, undefined, plugin("printf '\\nlogin has run out\\n' >&2; exit 1"));
-    await expect(ask()).rejects.toThrow(/kube-system: login has run out$/);
-    const token = '{"kind":"ExecCredential","status":{"token":"t"}}';
-    cluster.kubeconfig(["only"], undefined, undefined, plugin(`echo run >> ${runs}; echo '${token}'`));
-    expect(await ask()).toMatchObject({ uid: "u-1" });
-    expect(readFileSync(runs, "utf8")).toBe("run\n");
   });
 });
 
@@ -130,5 +131,13 @@ describe("addressOf", () => {
     ["nothing where no node is ready", [node("a", false, [])], undefined],
   ])("takes %s", (_, nodes, expected) => {
     expect(addressOf(nodes)).toBe(expected);
+  });
+
+  it("keeps the address of the last up while a ready node has it, also when a new node's name sorts first", () => {
+    const named = (name: string, ready: boolean, address: string) =>
+      node(name, ready, [{ type: "InternalIP", address }]);
+    expect(addressOf([named("b", true, "2"), named("a", true, "1")], "2")).toBe("2");
+    expect(addressOf([named("b", false, "2"), named("a", true, "1")], "2")).toBe("1");
+    expect(addressOf([named("a", true, "1")], "2")).toBe("1");
   });
 });

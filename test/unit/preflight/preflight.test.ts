@@ -16,6 +16,12 @@ const deployedBefore = (outputs: Record<string, unknown>, preview = false) =>
     preview,
   );
 
+/** What the provider is given, and what is kept of it. */
+const access = (context = "only", address = cluster.url) => ({
+  provider: { kubeconfig: "", context, cluster: "c" },
+  deployedTo: { context, address },
+});
+
 const owner = "organization/falco/sandbox";
 /** What the chart repository answers. */
 let repository: Response;
@@ -43,7 +49,12 @@ afterEach(() => {
 describe("preflight", () => {
   it("finds nothing to say of a healthy cluster", async () => {
     await deployedBefore({ clusterUid: "u-1" });
-    expect(await look()).toEqual({ clusterUid: "u-1", nodeAddress: "10.244.0.1", existingNamespaces: [] });
+    expect(await look()).toEqual({
+      clusterUid: "u-1",
+      ...access(),
+      nodeAddress: "10.244.0.1",
+      existingNamespaces: [],
+    });
     expect(warnings()).toEqual([]);
   });
 
@@ -60,11 +71,40 @@ describe("preflight", () => {
   );
 
   it.each([false, true])("refuses another cluster than the stack's own (preview: %s)", async (preview) => {
-    await deployedBefore({ clusterUid: "u-0" }, preview);
-    const settings = { preflight: false };
-    await expect(look(settings)).rejects.toThrow(
-      "The kubeconfig leads to another cluster (u-1) than the one that stack organization/falco/sandbox was deployed to (u-0). Nothing was changed.",
+    const own = { context: "prod eu", address: "https://192.0.2.1" };
+    await deployedBefore({ clusterUid: "u-0", deployedTo: own }, preview);
+    await expect(look({ preflight: false })).rejects.toThrow(
+      [
+        `Stack ${owner} was deployed to cluster prod eu (https://192.0.2.1); the kubeconfig leads to another one, only (${cluster.url}). Nothing was changed.`,
+        "npx pulumi config set -s sandbox falco:kubeContext 'prod eu'",
+        "or, to move it: npx pulumi destroy -s sandbox    # takes it from its own cluster; then up again",
+        "or, where its own cluster is gone: npx pulumi stack rm sandbox --force --preserve-config && npx pulumi stack init sandbox    # touches no cluster: where it is not gone, namespaces falco and falco-sidekick, cluster roles and all that runs stay there",
+      ].join("\n      "),
     );
+  });
+
+  it("doesn't offer to destroy a stack whose state has no context yet: it would follow kubectl's", async () => {
+    await deployedBefore({ clusterUid: "u-0" });
+    const error: unknown = await look({ preflight: false }).catch((reason: unknown) => reason);
+    expect(String(error)).toContain("cluster with uid u-0 of namespace kube-system;");
+    expect(String(error)).not.toContain("destroy");
+  });
+
+  it.each([
+    ["http://10.244.0.2:32000", "10.244.0.2"],
+    ["http://192.0.2.1:32000", "10.244.0.1"],
+    ["http://localhost:2802", "10.244.0.1"],
+    ["http://<a node>:32000", "10.244.0.1"],
+  ])("goes from the UI's last address %s to %s", async (uiUrl, nodeAddress) => {
+    await deployedBefore({ clusterUid: "u-1", uiUrl });
+    expect(await look({ preflight: false })).toMatchObject({ nodeAddress });
+  });
+
+  it("keeps the UI's address where it may not list nodes", async () => {
+    await deployedBefore({ clusterUid: "u-1", uiUrl: "http://[fd00::2]:32000" });
+    cluster.answers.set("/api/v1/nodes?limit=500", { status: 403, body: {} });
+    cluster.answers.set("/api/v1/nodes", { status: 403, body: {} });
+    expect(await look({ preflight: false })).toMatchObject({ nodeAddress: "fd00::2" });
   });
 
   it.each([false, true])("reports all errors at once, and warnings beside them (preview: %s)", async (preview) => {
@@ -176,11 +216,13 @@ describe("preflight", () => {
   });
 
   it("previews without the cluster, by what the last up knew of it", async () => {
-    await deployedBefore({ clusterUid: "u-0", existingNamespaces: ["falco"] }, true);
+    const uiUrl = "http://10.244.0.9:32000";
+    await deployedBefore({ clusterUid: "u-0", existingNamespaces: ["falco"], uiUrl }, true);
     cluster.kubeconfig(["only"], "http://127.0.0.1:9");
-    expect(await look()).toEqual({ clusterUid: "u-0", existingNamespaces: ["falco"] });
+    const known = { clusterUid: "u-0", nodeAddress: "10.244.0.9", existingNamespaces: ["falco"] };
+    expect(await look()).toEqual({ ...known, ...access("only", "http://127.0.0.1:9") });
     cluster.kubeconfig(["dev", "prod"], "http://127.0.0.1:9");
-    expect(await look({ kubeContext: "prod" })).toMatchObject({ context: "prod" });
+    expect(await look({ kubeContext: "prod" })).toMatchObject({ provider: { context: "prod" } });
     expect(warnings()[0]).toEqual(expect.stringMatching(/This preview goes by what the last up knew of it\.$/));
   });
 });
