@@ -1,3 +1,4 @@
+import { contentsOfSome } from "../promql/ruleFilesDiffer";
 import { inNamespace, series } from "../promql/series";
 import { falcoTargets } from "../promql/targets";
 import type { AlertArgs } from "./alertArgs";
@@ -13,10 +14,7 @@ const rulesDiffer = ({ namespace, thresholds }: AlertArgs): StackAlert => {
     alert: "FalcoRulesDiffer",
     severity: "warning",
     namespace,
-    // Not just files with two contents: two directories of one Falco may have a file of the same name.
-    expr:
-      `count by (cluster, file_name) (count by (cluster, file_name, sha256) (${files})` +
-      ` < on (cluster) group_left () count by (cluster) (count by (cluster, instance) (${files})))`,
+    expr: `count by (cluster, file_name) (${contentsOfSome(files)})`,
     minutes: thresholds.differMinutes,
     summary: "The rules file {{ $labels.file_name }} is not the same on all nodes",
     description: `${wholeValue} content(s) of the rules file {{ $labels.file_name }} are on some nodes only: an event that is an alert on one may be none on another.`,

@@ -15,6 +15,7 @@ export function dashboardSettings(
 ): GrafanaDashboardArgs | undefined {
   const { enabled, namespace, labels, folder } = settings.dashboard;
   if (!enabled) return undefined;
+  const { kernelDropsPercent, kernelDropsCriticalPercent } = settings.monitoring.thresholds;
   const deployment = deploymentOf(settings, names);
   const { events, alerts } = dashboardNames(settings.namespace);
   const { loki } = settings.sidekick.outputs;
@@ -28,7 +29,12 @@ export function dashboardSettings(
     namespace: namespace ?? settings.namespace,
     labels,
     folder,
-    events: { ...deployment, ...events, logs: inLoki ? alerts : undefined },
+    events: {
+      ...deployment,
+      ...events,
+      thresholds: { kernelDropsPercent, kernelDropsCriticalPercent },
+      logs: inLoki ? alerts : undefined,
+    },
     alerts: inLoki,
   };
 }

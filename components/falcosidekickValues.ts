@@ -131,7 +131,9 @@ export const falcosidekickValues = (args: FalcosidekickValuesArgs): HelmValues =
 const bareHosts = (variables: readonly EnvVar[]): string[] => [
   ...new Set(
     variables.flatMap((one) =>
-      "value" in one ? (/^https?:\/\/([a-z0-9-]+)(?=[:/?#]|$)/i.exec(one.value)?.[1] ?? []) : [],
+      "value" in one
+        ? one.value.split(",").flatMap((url) => /^https?:\/\/([a-z0-9-]+)(?=[:/?#]|$)/i.exec(url)?.[1] ?? [])
+        : [],
     ),
   ),
 ];

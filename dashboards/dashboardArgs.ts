@@ -8,6 +8,8 @@ export interface DashboardArgs extends Deployment {
   readonly title: string;
   /** Address of Falcosidekick's UI. */
   readonly uiUrl: string | undefined;
+  /** From which share of its kernel events that a Falco drops an alert is raised, in percent. */
+  readonly thresholds: { readonly kernelDropsPercent: number; readonly kernelDropsCriticalPercent: number };
   /** The dashboard of the alerts in Loki. */
   readonly logs: { readonly uid: string } | undefined;
 }

@@ -1,5 +1,6 @@
 import * as common from "@grafana/grafana-foundation-sdk/common";
 import type { Deployment } from "../promql/deployment";
+import { contentsOfSome } from "../promql/ruleFilesDiffer";
 import { columns, goodAtZero, number, rows, sortedBy, type PanelHead, type Row } from "./houseStyle";
 import { asTable, atEnd } from "./promqlQuery";
 import { falcoSeries, rulesFiles } from "./selection";
@@ -15,14 +16,6 @@ export const filesRow = (deployment: Deployment): Row => ({
 const contents = (deployment: Deployment): string =>
   `count by (cluster, file_name, sha256) (${rulesFiles(deployment)})`;
 
-/**
- * Contents that not every Falco of their cluster has. Files of one name in two directories are two contents, but each
- * Falco has both.
- */
-const differing = (deployment: Deployment): string =>
-  `${contents(deployment)} < on (cluster) group_left () ` +
-  `count by (cluster) (${falcoSeries(deployment, "falcosecurity_falco_version_info")})`;
-
 const differingFiles = (deployment: Deployment) =>
   number({
     id: 81,
@@ -35,7 +28,9 @@ const differingFiles = (deployment: Deployment) =>
     .height(10)
     .thresholds(goodAtZero("orange"))
     .withTarget(
-      atEnd(`count(count by (cluster, file_name) (${differing(deployment)})) or 0 * count(${rulesFiles(deployment)})`),
+      atEnd(
+        `count(count by (cluster, file_name) (${contentsOfSome(rulesFiles(deployment))})) or 0 * count(${rulesFiles(deployment)})`,
+      ),
     );
 
 const files = (deployment: Deployment) =>

@@ -1,16 +1,17 @@
 import type { Deployment } from "../promql/deployment";
+import type { DashboardArgs } from "./dashboardArgs";
 import { colorFrom, goodAtZero, lines, number, type Row } from "./houseStyle";
 import { atEnd, overTime } from "./promqlQuery";
 import { falcoSeries } from "./selection";
 import { counting } from "./wording";
 
 /** What Falco itself tells of the events that it gets from the kernel, and of those that it loses. */
-export const kernelRow = (deployment: Deployment): Row => ({
+export const kernelRow = (deployment: Deployment & Pick<DashboardArgs, "thresholds">): Row => ({
   id: 70,
   title: "Kernel and queue",
   panels: [
     eventRate(deployment),
-    dropShare(deployment),
+    dropShare(deployment, deployment.thresholds),
     dropsByKind(deployment),
     otherDrops(deployment),
     queueDrops(deployment),
@@ -39,18 +40,27 @@ const eventRate = (deployment: Deployment) =>
     .decimals(1)
     .withTarget(overTime(byNode(deployment, "n_evts_total"), ofNode));
 
-const dropShare = (deployment: Deployment) =>
+const dropShare = (
+  deployment: Deployment,
+  { kernelDropsPercent, kernelDropsCriticalPercent }: DashboardArgs["thresholds"],
+) =>
   lines({
     id: 72,
     title: "Dropped kernel events",
     description:
-      "Share of system calls that Falco lost on each node, by Falco's own quotient. Up to 2 % is what its " +
-      "documentation takes for acceptable on a busy node.",
+      "Share of system calls that Falco lost on each node, by Falco's own quotient. Orange and red begin where an alert " +
+      "is raised. Up to 2 % is what Falco's documentation takes for acceptable on a busy node.",
     noValue: counting(deployment).silent,
   })
     .unit("percentunit")
     .decimals(2)
-    .thresholds(colorFrom("green", { value: 0.02, color: "orange" }, { value: 0.1, color: "red" }))
+    .thresholds(
+      colorFrom(
+        "green",
+        { value: kernelDropsPercent / 100, color: "orange" },
+        { value: kernelDropsCriticalPercent / 100, color: "red" },
+      ),
+    )
     .withTarget(
       overTime(`${byNode(deployment, "n_drops_total")} / clamp_min(${byNode(deployment, "n_evts_total")}, 1)`, ofNode),
     );

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Layout } from "../layout.ts";
 import { SandboxError } from "../sandboxError.ts";
+import { withLock } from "../tools/lock.ts";
 
 /** The ports of a cluster, all on 127.0.0.1. */
 export interface Ports {
@@ -27,6 +28,13 @@ const blocks = (30_000 - firstBlock) / blockSize;
  * @param apiPort - the API server's port, if the user wants a certain one.
  */
 export async function reservePorts(layout: Layout, apiPort: number | undefined): Promise<Ports> {
+  const onWait = () => undefined;
+  const signal = AbortSignal.timeout(60_000);
+  // Who takes over a block that another checkout left must not take away one that a third has just taken over.
+  return withLock(join(layout.cache, "ports.lock"), { signal, onWait, every: 20 }, () => reserveOne(layout, apiPort));
+}
+
+async function reserveOne(layout: Layout, apiPort: number | undefined): Promise<Ports> {
   const hash = createHash("sha256").update(layout.root).digest().readUInt32BE();
   for (let tried = 0; tried < blocks; tried++) {
     const base = firstBlock + ((hash + tried) % blocks) * blockSize;

@@ -12,7 +12,7 @@ const staleAfter = 10_000;
  */
 export async function withLock<T>(
   file: string,
-  { signal, onWait }: { signal: AbortSignal; onWait: () => void },
+  { signal, onWait, every = heartbeat / 2 }: { signal: AbortSignal; onWait: () => void; every?: number },
   work: () => Promise<T>,
 ): Promise<T> {
   await mkdir(dirname(file), { recursive: true });
@@ -23,7 +23,7 @@ export async function withLock<T>(
       continue;
     }
     onWait();
-    await sleep(heartbeat / 2, undefined, { signal }).catch(() => undefined); // an abort is thrown above
+    await sleep(every, undefined, { signal }).catch(() => undefined); // an abort is thrown above
   }
   const beat = setInterval(() => {
     const now = new Date();

@@ -141,6 +141,16 @@ describe("the dashboards' ConfigMap", () => {
     expect(() => settingsFrom({ namespace: `${namespace}a` })).toThrow("at most 29");
   });
 
+  test("colors what the kernel drops from where an alert is raised", async () => {
+    const { resources } = await recordStack({
+      metricsSource: "native",
+      monitoring: { thresholds: { kernelDropsPercent: 5, kernelDropsCriticalPercent: 20 } },
+    });
+    const dashboards = JSON.stringify(resources.filter(({ type }) => type.endsWith(":ConfigMap")));
+    for (const share of ["0.05", "0.2"])
+      expect(dashboards).toMatch(new RegExp(String.raw`value\\":\s*${share.replace(".", "\\.")}\b`));
+  });
+
   test("stays far below 1 MiB with every output and label", () => {
     const native = deployment({ metricsSource: "native" });
     const many: DashboardArgs = {
@@ -148,6 +158,7 @@ describe("the dashboards' ConfigMap", () => {
       uid: "falco-events",
       title: "Falco events",
       uiUrl: undefined,
+      thresholds: { kernelDropsPercent: 2, kernelDropsCriticalPercent: 10 },
       logs: undefined,
       sidekick: native.sidekick && {
         ...native.sidekick,

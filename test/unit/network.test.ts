@@ -83,13 +83,17 @@ describe("a stack in a restricted network", () => {
     const { resources } = await recordStack({
       proxy: { https: "http://proxy.example.com:3128" },
       sidekick: {
-        outputs: { loki: { hostport: "http://loki:3100" }, elasticsearch: { hostport: "https://search.example.com" } },
+        outputs: {
+          loki: { hostport: "http://loki:3100" },
+          alertmanager: { hostport: ["http://am-0:9093", "https://am.example.com", "http://am-1:9093"] },
+          elasticsearch: { hostport: "https://search.example.com" },
+        },
       },
     });
     const env: unknown = at(only(resources, releaseType, "falco-sidekick").inputs["values"], "config", "extraEnv");
     const noProxy: unknown = (Array.isArray(env) ? env : []).find((one) => at(one, "name") === "NO_PROXY");
-    const direct = String(at(noProxy, "value")).split(",").slice(-2);
-    expect(direct).toEqual(["falcosidekick-ui", "loki"]);
+    const direct = String(at(noProxy, "value")).split(",").slice(-4);
+    expect(direct).toEqual(["falcosidekick-ui", "am-0", "am-1", "loki"]);
   });
 
   it("has nothing secret in Helm values, and owns what it makes", async () => {

@@ -14,6 +14,7 @@ const stack = {
   uid: "falco-events",
   title: "Falco events",
   uiUrl: undefined,
+  thresholds: { kernelDropsPercent: 2, kernelDropsCriticalPercent: 10 },
   logs: undefined,
 } as const;
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { checkPort, isFree, releasePorts, reservePorts } from "../../../sandbox/cluster/ports";
 import { layoutOf } from "../../../sandbox/layout";
 import { temporaryDirectory } from "./temporary";
@@ -27,6 +28,22 @@ describe("reservePorts", () => {
     expect(new Set(ports).size).toBe(12 * 6);
     expect(Math.min(...ports)).toBeGreaterThanOrEqual(20_000);
     expect(Math.max(...ports)).toBeLessThan(30_000);
+  });
+
+  it("leaves a block to a checkout that is just about to take it", async () => {
+    const [layout, other] = checkouts(2);
+    if (layout === undefined || other === undefined) throw new Error("no checkouts");
+    const { apiServer } = await reservePorts(layout, undefined);
+    await releasePorts(layout);
+    const [lock, block] = [join(layout.cache, "ports.lock"), String(apiServer)];
+    writeFileSync(lock, "");
+    writeFileSync(join(layout.cache, "ports", block), other.root);
+    const reserved = reservePorts(layout, undefined);
+    await setTimeout(200);
+    mkdirSync(other.root, { recursive: true });
+    writeFileSync(join(other.root, "ports"), block);
+    rmSync(lock);
+    expect((await reserved).apiServer).not.toBe(apiServer);
   });
 
   it("passes over ports that another checkout has, though nothing listens there yet", async () => {
