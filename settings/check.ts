@@ -47,6 +47,9 @@ export function check(raw: RawConfig, directory: string): Checked {
   const invalid = withoutSameKey(error ? schemaProblems(error, raw) : [], [...exposed, ...misnamed]);
   const refused = [...wrong, ...raw.misread.map(({ path }) => path)];
   const findings = [...faultsBetween(settings), ...rules.findings, ...caBundle.findings, ...values.findings];
+  const useless = touches(findings.filter(({ isUseless }) => isUseless).map(({ path }) => path));
+  const isSaid = ({ path, restsOn = [], isUseless }: Finding) =>
+    ![path, ...restsOn].some((one) => touches(refused)(one) || (!isUseless && useless(one)));
   return {
     settings,
     ruleFiles: rules.files,
@@ -57,7 +60,7 @@ export function check(raw: RawConfig, directory: string): Checked {
       ...invalid,
       ...exposed,
       ...prototypeKeys(raw.values),
-      ...findings.filter(({ path, restsOn = [] }) => ![path, ...restsOn].some(touches(refused))).map(problemOf(raw)),
+      ...findings.filter(isSaid).map(problemOf(raw)),
     ],
     warnings: [
       ...settingsWarnings(settings),

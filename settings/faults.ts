@@ -8,6 +8,7 @@ import { resourceFaults } from "./groups/placement";
 import { rulesFaults } from "./groups/rules";
 import { mutualTlsFaults, sidekickNamespaceFaults } from "./groups/sidekick";
 import { loginFaults } from "./logins";
+import { imageTagFaults, mistakenCharts } from "./mistakenVersions";
 import { networkFaults } from "./networkFaults";
 import type { ParsedSettings } from "./schema";
 import { sidekickAppVersion } from "./sidekickOutputs/appVersion";
@@ -24,6 +25,8 @@ export function faultsBetween(settings: ParsedSettings): Finding[] {
   const { sidekick, charts, images } = settings;
   const appVersion = sidekickAppVersion(charts.falcosidekick, images.tags.falcosidekick);
   return [
+    ...mistakenCharts(charts),
+    ...imageTagFaults(images.tags),
     ...chartVersionFaults(chartPlan(settings)),
     ...chartDirectoryFaults(settings),
     ...loginFaults(settings),

@@ -16,6 +16,8 @@ export interface Finding {
   readonly expected: string;
   /** Other settings that the judgement rests on: while one of them is wrong itself, nothing is said. */
   readonly restsOn?: readonly SettingPath[];
+  /** The value is none of its kind, so that nothing is judged by it. */
+  readonly isUseless?: boolean;
   /** Each of them alone repairs it; none where no command does. */
   readonly repairs?: readonly Repair[];
 }

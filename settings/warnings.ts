@@ -1,6 +1,7 @@
 import { chartVersionWarnings } from "./chartVersions";
 import { chartPlan } from "./faults";
 import { monitoringWarnings } from "./groups/monitoring";
+import { imageTagWarnings } from "./mistakenVersions";
 import { networkWarnings } from "./networkFaults";
 import type { ParsedSettings } from "./schema";
 import { sidekickTagWarnings } from "./sidekickOutputs/appVersion";
@@ -12,6 +13,7 @@ export function settingsWarnings(settings: ParsedSettings): string[] {
   const { grpc, sidekick, ui, charts, images } = settings;
   return [
     ...chartVersionWarnings(chartPlan(settings)),
+    ...imageTagWarnings(images.tags),
     ...networkWarnings(settings),
     ...monitoringWarnings(settings),
     ...(grpc.clients.length > 0

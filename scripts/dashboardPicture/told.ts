@@ -27,6 +27,7 @@ export const args: DashboardArgs = {
   uid: "falco-events",
   title: "Falco events",
   uiUrl: undefined,
+  thresholds: { kernelDropsPercent: 2, kernelDropsCriticalPercent: 10 },
   logs: undefined,
 };
 

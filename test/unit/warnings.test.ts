@@ -30,6 +30,18 @@ describe("settingsWarnings", () => {
     ]);
   });
 
+  it("tells of tags that move", () => {
+    expect(settingsWarnings(settingsFrom({ images: { tags: { falco: "latest-debian", redis: "edge" } } }))).toEqual(
+      [
+        ["falco", "latest-debian", "Falco"],
+        ["redis", "edge", "redis-stack"],
+      ].map(
+        ([key, tag, name]) =>
+          `falco:images.tags.${key} is ${tag}, which moves: nodes run the ${name} that they happened to pull, and nothing is judged by its version.`,
+      ),
+    );
+  });
+
   const followed = {
     metricsSource: "native",
     rules: { source: "registry", autoUpdate: true },

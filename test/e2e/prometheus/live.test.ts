@@ -119,6 +119,7 @@ describe.each(clusters.map((programs, at) => ({ ...programs, at })))(
       uid: "falco-events",
       title: "Falco events",
       uiUrl: undefined,
+      thresholds: { kernelDropsPercent: 2, kernelDropsCriticalPercent: 10 },
       logs: undefined,
     });
     const queries = queriesOf(dashboard).filter(({ expr }) => !ofOtherEngines(engine).test(expr));

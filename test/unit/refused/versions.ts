@@ -65,7 +65,7 @@ export const wrongVersions: readonly Refused[] = [
   [
     { charts: { falcoExporter: "0.8.0" } },
     [
-      'falco:charts.falcoExporter = "0.8.0": expected 0.9.1 to 0.12.2.',
+      'falco:charts.falcoExporter = "0.8.0": expected a version of the chart: 0.8.0 is falco-exporter\'s own; falco-exporter chart 0.12.2 brings it.',
       "npx pulumi config set -s dev --path falco:charts.falcoExporter 0.12.2",
     ],
   ],
@@ -82,6 +82,48 @@ export const wrongVersions: readonly Refused[] = [
       'falco:driver = "auto": expected modern_ebpf, ebpf or kmod with falco chart 3.0.0: auto works from 4.8.3 on.',
       "npx pulumi config set -s dev falco:driver modern_ebpf",
       "or npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+    ],
+  ],
+  [
+    { charts: { falco: "0.43.1" }, driver: "auto", metricsSource: "native" },
+    [
+      'falco:charts.falco = "0.43.1": expected a version of the chart: 0.43.1 is Falco\'s own; falco chart 8.0.5 brings it.',
+      "npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+    ],
+  ],
+  [
+    { charts: { falco: "0.33.0" } },
+    [
+      'falco:charts.falco = "0.33.0": expected 3.0.0 to 9.2.0.',
+      "npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+    ],
+  ],
+  [
+    { charts: { falcosidekick: "2.31.1", falcoExporter: "0.8.7" } },
+    [
+      'falco:charts.falcoExporter = "0.8.7": expected a version of the chart: 0.8.7 is falco-exporter\'s own; falco-exporter chart 0.12.2 brings it.',
+      "npx pulumi config set -s dev --path falco:charts.falcoExporter 0.12.2",
+      'falco:charts.falcosidekick = "2.31.1": expected a version of the chart: 2.31.1 is Falcosidekick\'s own; falcosidekick chart 0.10.2 brings it.',
+      "npx pulumi config set -s dev --path falco:charts.falcosidekick 0.10.2",
+    ],
+  ],
+  [
+    {
+      images: {
+        tags: {
+          falco: "8.0.5",
+          falcoctl: "0.43.1",
+          falcosidekick: "0.14.0@sha256:HASH".replace("HASH", "a".repeat(64)),
+        },
+      },
+    },
+    [
+      'falco:images.tags.falco = "8.0.5": expected a version of Falco, from 0.34.0 to before 1.0.0: 8.0.5 is the version of a falco chart.',
+      "npx pulumi config rm -s dev --path falco:images.tags.falco",
+      'falco:images.tags.falcoctl = "0.43.1": expected a version of falcoctl, from 0.4.0 to before 0.30.0.',
+      "npx pulumi config rm -s dev --path falco:images.tags.falcoctl",
+      `falco:images.tags.falcosidekick = "0.14.0@sha256:${"a".repeat(64)}": expected a version of Falcosidekick, from 2.0.0 to before 3.0.0: 0.14.0 is the version of a falcosidekick chart.`,
+      "npx pulumi config rm -s dev --path falco:images.tags.falcosidekick",
     ],
   ],
   [

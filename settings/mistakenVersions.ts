@@ -1,0 +1,87 @@
+import { lt, valid } from "semver";
+import { collectedVersions } from "./helmValues/nearestCollected";
+import { chartKeys } from "./chartSource";
+import type { ChartName } from "./chartVersions";
+import { falcoChart } from "./falcoCharts";
+import type { Finding } from "./finding";
+import { sidekickAppVersion } from "./sidekickOutputs/appVersion";
+
+interface Program {
+  readonly name: string;
+  /** Versions that there are, from the first that a chart of the stack brings to where those of others begin. */
+  readonly from: string;
+  readonly below: string;
+  readonly chart?: ChartName;
+}
+
+/** Programs by their key in `images.tags`. */
+const programs = {
+  falco: { name: "Falco", from: "0.34.0", below: "1.0.0", chart: "falco" },
+  falcoctl: { name: "falcoctl", from: "0.4.0", below: "0.30.0" },
+  falcoExporter: { name: "falco-exporter", from: "0.8.0", below: "0.9.0", chart: "falco-exporter" },
+  falcosidekick: { name: "Falcosidekick", from: "2.0.0", below: "3.0.0", chart: "falcosidekick" },
+  ui: { name: "Falcosidekick's UI", from: "2.0.0", below: "3.0.0" },
+  redis: { name: "redis-stack", from: "6.0.0", below: "9.0.0" },
+} as const satisfies Record<string, Program>;
+
+type Tags = { readonly [Key in keyof typeof programs]?: string | undefined };
+
+const entries = (tags: Tags): readonly (readonly [key: string, program: Program, tag: string])[] =>
+  Object.entries(programs).flatMap(([key, program]) => {
+    const tag: unknown = Reflect.get(tags, key);
+    return typeof tag === "string" ? [[key, program, tag.split("@")[0] ?? ""] as const] : [];
+  });
+
+/** Tags that are versions of something else: of a chart, or of another program. */
+export const imageTagFaults = (tags: Tags): Finding[] =>
+  entries(tags).flatMap(([key, { name, from, below, chart }, tag]) => {
+    if (valid(tag) !== tag || (!lt(tag, from) && lt(tag, below))) return [];
+    const isCharts = chart !== undefined && collectedVersions(chart).includes(tag);
+    return [
+      {
+        path: ["images", "tags", key],
+        expected: `a version of ${name}, from ${from} to before ${below}${isCharts ? `: ${tag} is the version of a ${chart} chart` : ""}`,
+        isUseless: true,
+        repairs: [{ path: ["images", "tags", key] }],
+      },
+    ];
+  });
+
+/** Tags that move: what runs depends on when a node pulled it. */
+export const imageTagWarnings = (tags: Tags): string[] =>
+  entries(tags)
+    // Falcosidekick's and the UI's have words of their own.
+    .filter(
+      ([key, , tag]) => key !== "falcosidekick" && key !== "ui" && /^(latest|main|master|edge|nightly|dev)\b/.test(tag),
+    )
+    .map(
+      ([key, { name }, tag]) =>
+        `falco:images.tags.${key} is ${tag}, which moves: nodes run the ${name} that they happened to pull, and nothing is judged by its version.`,
+    );
+
+/** The program of a version of a chart, without the patch level where only that is known. */
+const broughtBy = {
+  falco: (version: string) => falcoChart(version).falco,
+  "falco-exporter": () => "0.8",
+  falcosidekick: (version: string) => sidekickAppVersion(version),
+} as const satisfies Record<ChartName, (version: string) => string>;
+
+/** Versions of charts that are those of the program in them. */
+export const mistakenCharts = (charts: Readonly<Record<(typeof chartKeys)[ChartName], string>>): Finding[] =>
+  Object.values(programs).flatMap((program) => {
+    if (!("chart" in program)) return [];
+    const { name, chart, from, below } = program;
+    const version = charts[chartKeys[chart]];
+    if (lt(version, from) || !lt(version, below)) return [];
+    const path = ["charts", chartKeys[chart]];
+    const bringing = collectedVersions(chart).findLast((one) => `${version}.`.startsWith(`${broughtBy[chart](one)}.`));
+    const hint = bringing === undefined ? "" : `; ${chart} chart ${bringing} brings it`;
+    return [
+      {
+        path,
+        expected: `a version of the chart: ${version} is ${name}'s own${hint}`,
+        isUseless: true,
+        repairs: bringing === undefined ? [] : [{ path, value: bringing }],
+      },
+    ];
+  });
