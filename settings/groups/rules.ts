@@ -36,7 +36,7 @@ export const rules = z.strictObject({
   autoUpdate: flag()
     .default(false)
     .describe(
-      "With `source: registry`: falcoctl goes on looking for newer rules and Falco loads them, on each node by itself",
+      "With `source: registry`: falcoctl goes on looking for newer rules and Falco loads them, on each node by itself. Each time falco-exporter loses its Falco for a moment, restarts and counts from zero",
     ),
   updateEvery: text(/^(?=.*[1-9])(\d+h)?(\d+m)?$/, "hours and minutes such as 6h, 30m or 1h30m")
     .optional()
