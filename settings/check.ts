@@ -55,6 +55,7 @@ export function check(raw: RawConfig, directory: string): Checked {
     ruleFiles: rules.files,
     ...(caBundle.text !== undefined && { caCertificates: caBundle.text }),
     problems: [
+      ...(raw.nearNamespaces ?? []),
       // First, as the next command that changes the file changes these lines too.
       ...withoutSameKey(misread, [...exposed, ...invalid]),
       ...invalid,
@@ -150,7 +151,14 @@ function helmValuesChecked(settings: ParsedSettings, raw: RawConfig) {
     const secretPaths = leaves(values)
       .map(({ path }) => path)
       .filter((path) => raw.isEncrypted(["helmValues", key, ...path]));
-    return helmValuesFindings({ chart, version: settings.charts[key], values, settings, secretPaths });
+    return helmValuesFindings({
+      chart,
+      version: settings.charts[key],
+      values,
+      settings,
+      secretPaths,
+      plugin: raw.kubernetesPlugin,
+    });
   });
   return {
     findings: checked.flatMap(({ findings }) => findings),

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SettingPath } from "./finding";
 import { isMapping } from "./helmValues/leaves";
+import { nearNamespaces } from "./nearNamespaces";
+import type { Problem } from "./problems";
 import { asWritten, toQuote } from "./misread";
 import type { Misread } from "./plainScalars";
 import { childOf, schemaTree, type SchemaNode } from "./schemaTree";
@@ -17,6 +19,10 @@ export interface RawConfig {
   readonly isExposed: (path: SettingPath) => boolean;
   /** What has to be put in quotes: Pulumi made something else of it than the file shows, which is in `values`. */
   readonly misread: readonly Misread[];
+  /** Keys of other namespaces that were hardly meant for others. */
+  readonly nearNamespaces?: readonly Problem[];
+  /** Version of Pulumi's Kubernetes plugin, where it is another than the SDK's. */
+  readonly kubernetesPlugin?: string | undefined;
 }
 
 /** Groups come as JSON; a scalar is text, whatever it looks like. */
@@ -84,6 +90,9 @@ export function rawConfig(namespace: string, directory: string): RawConfig {
   );
   return {
     values: asWritten(values, misread),
+    nearNamespaces: nearNamespaces(Object.keys(pulumi.runtime.allConfig()), pulumi.getProject()),
+    // The sandbox says so of the plugin that it builds.
+    kubernetesPlugin: process.env["FALCO_STACK_KUBERNETES_PLUGIN"],
     misread,
     isEncrypted: (path) => {
       const key = String(path[0]);

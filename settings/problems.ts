@@ -8,6 +8,8 @@ import { shown } from "./shown";
 
 /** One wrong setting: where, what is wrong, and the commands that repair it, each by itself. */
 export interface Problem {
+  /** The namespace of the config, where it isn't `falco`. */
+  readonly namespace?: string;
   /** Path below `falco:`, for instance `ui.nodePort`. */
   readonly key: string;
   /** What it got, never a secret; undefined where that can't be shown. */
@@ -166,8 +168,8 @@ const lastItemFirst = (problems: readonly Problem[]): readonly Problem[] =>
 /** All problems of a stack as one text. */
 export const problemReport = (stack: string, problems: readonly Problem[]): string => {
   const [count, are] = problems.length === 1 ? ["1 setting", "is"] : [`${problems.length} settings`, "are"];
-  const lines = lastItemFirst(problems).flatMap(({ key, got, message, repairs }) => [
-    `  falco:${key}${got === undefined ? (message.startsWith("is ") ? " " : ": ") : ` = ${got}: `}${message}`,
+  const lines = lastItemFirst(problems).flatMap(({ namespace = "falco", key, got, message, repairs }) => [
+    `  ${namespace}:${key}${got === undefined ? (message.startsWith("is ") ? " " : ": ") : ` = ${got}: `}${message}`,
     ...repairs.map((repair, at) => `      ${at > 0 ? "or " : ""}${forStack(stack, repair)}`),
   ]);
   return [`${count} of stack ${stack} ${are} wrong:`, ...lines].join("\n");

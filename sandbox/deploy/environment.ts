@@ -3,6 +3,9 @@ import { pathToFileURL } from "node:url";
 import type { Layout } from "../layout.ts";
 import type { PulumiInstallation } from "../tools/pulumi.ts";
 
+/** The version of the provider that toolchain/go.mod names, the newest that fits its Kubernetes. */
+const builtKubernetesPlugin = "4.25.0";
+
 /** The stack that the sandbox deploys: Pulumi.sandbox.yaml. */
 export const stackName = "sandbox";
 
@@ -18,6 +21,8 @@ export function sandboxEnvironment(layout: Layout, pulumi: PulumiInstallation): 
   return {
     path: [layout.bin, ...(pulumi.standIns === undefined ? [] : [pulumi.standIns])],
     variables: {
+      // What is built is not of the SDK's version, and leaves out some values: the stack refuses those.
+      ...(pulumi.standIns !== undefined && { FALCO_STACK_KUBERNETES_PLUGIN: builtKubernetesPlugin }),
       KUBECACHEDIR: join(layout.root, ".kube", "cache"),
       KUBECONFIG: layout.kubeconfig,
       PULUMI_BACKEND_URL: pathToFileURL(layout.state).href,

@@ -1,3 +1,4 @@
+import { lt } from "semver";
 import { chartKeys } from "../chartSource";
 import type { ChartName } from "../chartVersions";
 import type { Finding, SettingPath } from "../finding";
@@ -17,6 +18,8 @@ export interface GivenHelmValues {
   readonly values: HelmValues;
   /** Settings that say which values matter. */
   readonly settings: FixedBy;
+  /** Version of Pulumi's Kubernetes plugin, where it is another than the SDK's. */
+  readonly plugin?: string | undefined;
   /** Paths in `values` that are known to be encrypted in the config. */
   readonly secretPaths: readonly SettingPath[];
 }
@@ -35,9 +38,12 @@ export interface HelmValuesReport {
 export function helmValuesFindings(given: GivenHelmValues): HelmValuesReport {
   const { chart, version, values } = given;
   const at = (path: SettingPath): SettingPath => ["helmValues", chartKeys[chart], ...path];
-  const judged = leaves(values).map((leaf) => ({ ...leaf, findings: refused(given, leaf) }));
-  const dropped = new Set(judged.filter(({ findings }) => findings.length > 0).map(({ path }) => identity(path)));
-  const left = onlyLeaves(values, (path) => !dropped.has(identity(path)));
+  const judged = leaves(values).map((leaf) => {
+    const found = refused(given, leaf);
+    return { ...leaf, findings: found.length > 0 ? found : dropped(given, leaf) };
+  });
+  const refusedPaths = new Set(judged.filter(({ findings }) => findings.length > 0).map(({ path }) => identity(path)));
+  const left = onlyLeaves(values, (path) => !refusedPaths.has(identity(path)));
 
   const collected = nearestCollected(chart, version);
   const unfit = misfits(chart, collected, left);
@@ -69,6 +75,17 @@ function refused({ chart, version, values, settings, secretPaths }: GivenHelmVal
   const secrets = secretsIn(leaf, secretPaths).map((secret) => ({ path: secret, expected: plain(instead[chart]) }));
   return secrets.length > 0 || owner?.kind !== "fixed" ? secrets : unfitting(values, path, owner);
 }
+
+/** What a plugin before 4.30.0 leaves out without a word: null, and lists with nothing in them (its CHANGELOG). */
+const dropped = ({ plugin }: GivenHelmValues, { path, value }: Leaf): readonly Finding[] =>
+  plugin !== undefined && lt(plugin, "4.30.0") && (value === null || (Array.isArray(value) && value.length === 0))
+    ? [
+        {
+          path,
+          expected: `neither null nor an empty list with version ${plugin} of Pulumi's Kubernetes plugin: it leaves them out, and the chart's default stays`,
+        },
+      ]
+    : [];
 
 /** A fixed value that is another; of one with values in it the whole is judged. */
 function unfitting(

@@ -122,6 +122,25 @@ describe("helmValuesFindings", () => {
     expect(found(chart, values, current[chart], secretPaths)).toEqual(expected);
   });
 
+  it("refuses what an older plugin leaves out", () => {
+    const values = { serviceAccount: { name: null }, extra: { initContainers: [], args: ["-v"] }, podLabels: {} };
+    const settings = {
+      metricsSource: "exporter",
+      rules: { source: "bundled", autoUpdate: false },
+      sidekick: { enabled: true },
+    } as const;
+    const given = { chart: "falco", version: "8.0.5", values, settings, secretPaths: [] } as const;
+    const expected =
+      "neither null nor an empty list with version 4.25.0 of Pulumi's Kubernetes plugin: it leaves them out, and the chart's default stays";
+    expect(
+      helmValuesFindings({ ...given, plugin: "4.25.0" }).findings.map((one) => [keyOf(one.path), one.expected]),
+    ).toEqual([
+      ["helmValues.falco.serviceAccount.name", expected],
+      ["helmValues.falco.extra.initContainers", expected],
+    ]);
+    for (const plugin of ["4.30.0", undefined]) expect(helmValuesFindings({ ...given, plugin }).findings).toEqual([]);
+  });
+
   it("only warns of what the nearest version doesn't have, and refuses the rest", () => {
     const values = {
       drivr: {},

@@ -15,6 +15,7 @@ describe("sandboxEnvironment", () => {
     expect(sandboxEnvironment(layout, pulumi)).toEqual({
       path: ["/home/o'neill/falco stack/.sandbox/bin", "/providers/bin"],
       variables: {
+        FALCO_STACK_KUBERNETES_PLUGIN: "4.25.0",
         KUBECACHEDIR: "/home/o'neill/falco stack/.sandbox/.kube/cache",
         KUBECONFIG: "/home/o'neill/falco stack/.sandbox/kubeconfig",
         PULUMI_BACKEND_URL: "file:///home/o'neill/falco%20stack/.sandbox/state",
