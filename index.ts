@@ -13,6 +13,7 @@ export = async () => {
     provider: access,
     nodeAddress,
     existingNamespaces,
+    exporterFiles,
   } = await preflight(settings, stack, new Date());
   const provider = new k8s.Provider("cluster", {
     ...access,
@@ -24,7 +25,7 @@ export = async () => {
   });
   const { outputs } = new FalcoStack(
     "falco",
-    { ...settings, owner: stack, nodeAddress, existingNamespaces },
+    { ...settings, owner: stack, nodeAddress, existingNamespaces, exporterFiles },
     { provider },
   );
   // Pulumi warns of each output that isn't there.

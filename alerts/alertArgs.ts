@@ -11,6 +11,8 @@ export interface AlertArgs extends Deployment {
   readonly runbookUrl: string;
   /** Memory limit of the container `falco`; without one nothing can be near it. */
   readonly falcoMemoryLimitBytes?: number | undefined;
+  /** Memory limit of a pod of Falcosidekick. */
+  readonly sidekickMemoryLimitBytes?: number | undefined;
   /** Earliest end of the certificates, ISO 8601; undefined where the stack has none of its own. */
   readonly certificatesExpire?: string | undefined;
 }

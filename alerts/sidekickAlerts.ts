@@ -4,16 +4,21 @@ import { countedEvents, sidekickEvents, type EventSource } from "../promql/event
 import { inNamespace, series, sumBy } from "../promql/series";
 import { goStartedAt } from "../promql/startedAt";
 import { sidekickMetrics } from "../promql/sidekickMetrics";
-import { sidekickTargets, up } from "../promql/targets";
+import { sidekickTargets, targetSelectors, up } from "../promql/targets";
 import type { AlertArgs } from "./alertArgs";
 import { absentIn, namingCluster, wholeValue, type StackAlert } from "./stackAlert";
 
 /** Whether alerts reach Falcosidekick, and its outputs. All count its replicas as one. */
 export const sidekickAlerts = (args: AlertArgs): readonly StackAlert[] => {
-  const { sidekick } = args;
-  return sidekick === undefined
-    ? []
-    : [down(args, sidekick), rejecting(sidekick), outputFailing(sidekick), alertsLost(args, sidekick)];
+  const { sidekick, sidekickMemoryLimitBytes: limit } = args;
+  if (sidekick === undefined) return [];
+  return [
+    down(args, sidekick),
+    rejecting(sidekick),
+    outputFailing(sidekick),
+    alertsLost(args, sidekick),
+    ...(limit === undefined ? [] : [memoryHigh(args, sidekick, limit)]),
+  ];
 };
 
 const down = (args: AlertArgs, sidekick: SidekickDeployment): StackAlert => {
@@ -29,6 +34,23 @@ const down = (args: AlertArgs, sidekick: SidekickDeployment): StackAlert => {
     description:
       "Falcosidekick has stopped or can't be reached. Falco goes on, but its alerts reach no output; nothing keeps them " +
       "until Falcosidekick is back.",
+  };
+};
+
+/** Of its own metrics: cAdvisor's aren't needed. */
+const memoryHigh = (args: AlertArgs, sidekick: SidekickDeployment, limit: number): StackAlert => {
+  const used = targetSelectors(sidekickTargets(args, sidekick), "process_resident_memory_bytes").join(" or ");
+  return {
+    alert: "FalcosidekickMemoryHigh",
+    severity: "warning",
+    namespace: sidekick.namespace,
+    expr: `100 * max by (cluster, pod, instance) (${used}) / ${limit} > ${args.thresholds.memoryPercent}`,
+    minutes: 5,
+    summary:
+      "Falcosidekick in {{ with $labels.pod }}{{ . }}{{ else }}{{ $labels.instance }}{{ end }} is close to its memory limit",
+    description:
+      `Falcosidekick uses ${wholeValue} % of its memory limit. It counts alerts by rule and pod for as long as it runs: when ` +
+      "the kernel ends it, the alerts that it has at that moment are lost.",
   };
 };
 

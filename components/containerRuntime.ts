@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { engineOf, socketPath } from "../settings/containerEngine";
 import type { FalcoChart } from "../settings/falcoCharts";
 
 /** Values of the falco chart about sockets of container runtimes, and what it forgets to mount for them. */
@@ -33,10 +34,10 @@ const off = { enabled: false } as const;
 
 /**
  * Lets Falco ask the container runtime for names of containers and pods. With a `socket` (a path on the nodes, with or
- * without `unix://`) it asks there and nowhere else: docker.sock speaks Docker's language, every other one CRI.
+ * without `unix://`) it asks there and nowhere else.
  */
 export function containerRuntimeValues(chart: FalcoChart, socket: string | undefined): ContainerRuntimeValues {
-  const path = socket?.replace(/^unix:\/\//, "");
+  const path = socket && socketPath(socket);
   if (chart.containerEngine === "none") return path === undefined ? {} : collectorFor(chart, path);
   if (path === undefined && chart.containerEngine === "complete") return {};
   return {
@@ -48,17 +49,19 @@ export function containerRuntimeValues(chart: FalcoChart, socket: string | undef
   };
 }
 
+/** Without the chart's sockets too, which are not mounted then. */
+const unasked = { enabled: false, sockets: [] } as const;
+
 /**
  * The engine `containerd` would ask containerd itself, which knows IDs instead of names (container plugin 0.2.4,
  * go-worker/pkg/container/containerd.go).
  */
-const enginesFor = (path: string | undefined) => ({
-  docker: path === undefined ? { enabled: true } : isDocker(path) ? { enabled: true, sockets: [path] } : off,
-  podman: off,
-  containerd: off,
-  cri:
-    path !== undefined && isDocker(path) ? off : { enabled: true, sockets: path === undefined ? usualSockets : [path] },
-});
+function enginesFor(path: string | undefined) {
+  const none = { docker: unasked, podman: unasked, containerd: unasked, cri: unasked };
+  return path === undefined
+    ? { ...none, docker: { enabled: true }, cri: { enabled: true, sockets: usualSockets } }
+    : { ...none, [engineOf(path)]: { enabled: true, sockets: [path] } };
+}
 
 function collectorFor(chart: FalcoChart, path: string): ContainerRuntimeValues {
   const collector = { enabled: true, socket: path };
@@ -74,4 +77,4 @@ function collectorFor(chart: FalcoChart, path: string): ContainerRuntimeValues {
   };
 }
 
-const isDocker = (path: string): boolean => posix.basename(path) === "docker.sock";
+const isDocker = (path: string): boolean => engineOf(path) === "docker";

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { chartKeys, chartsDeployed } from "../settings/chartSource";
 import type { Settings } from "../settings/settings";
 import { dashboardSettings } from "./dashboardSettings";
+import { copyName, ExporterCertificates, exporterSecretUrns, type ExporterFiles } from "./exporterCertificates";
 import { Falco } from "./falco";
 import { FalcoExporter } from "./falcoExporter";
 import { Falcosidekick, uiPort } from "./falcosidekick";
@@ -16,7 +17,7 @@ import { namespaceArgs, type PodSecurity } from "./namespaceArgs";
 import { NetworkAccess } from "./networkAccess";
 import { RuleFiles } from "./ruleFiles";
 import { RulesLogin } from "./rulesLogin";
-import type { StackOutputs } from "./stackOutputs";
+import { uidsOf, urlHost, type StackOutputs } from "./stackOutputs";
 import { exporterSettings, falcoSettings, networkOf, rulesLogin, sidekickSettings } from "./stackSettings";
 import { SidekickUiService } from "./sidekickUiService";
 
@@ -28,6 +29,8 @@ export interface FalcoStackArgs extends Settings {
   readonly nodeAddress?: string | undefined;
   /** Names of namespaces that are there and not the stack's: it uses them, and leaves them when it goes. */
   readonly existingNamespaces?: readonly string[];
+  /** What the Secret of `certificates.existingSecrets.exporter` holds; nothing where the exporter's own name is the user's. */
+  readonly exporterFiles?: ExporterFiles | undefined;
 }
 
 /**
@@ -101,6 +104,7 @@ export class FalcoStack extends pulumi.ComponentResource {
       );
 
     const { existingSecrets } = args.certificates;
+    const exporterSecret = exporterSecretUrns(`${args.namespace}/${name}`, this);
     const mutualTls =
       args.metricsSource === "exporter" && existingSecrets === undefined
         ? new MutualTls(
@@ -111,12 +115,29 @@ export class FalcoStack extends pulumi.ComponentResource {
               serverNames: serviceNames(names.grpcService, args.namespace),
               serverSecretName: names.serverSecret,
               exporterSecretName: names.exporterSecret,
+              exporterSecretAliases: [exporterSecret.copied],
               clients: args.grpc.clients.map((client) => ({ name: client, secretName: names.clientSecret(client) })),
               annotations,
             },
             formerly(`${name}-tls`),
           )
         : undefined;
+
+    const exporterCertificates =
+      mutualTls?.exporter ??
+      (args.metricsSource === "exporter" && args.exporterFiles
+        ? new ExporterCertificates(
+            copyName(`${args.namespace}/${name}`),
+            {
+              files: args.exporterFiles,
+              secretName: names.exporterSecret,
+              namespace,
+              annotations,
+              aliases: [exporterSecret.issued, exporterSecretUrns(name, this).issued],
+            },
+            { parent: this },
+          )
+        : undefined);
 
     const sidekickNamespace = args.sidekick.enabled
       ? // Redis' image is the one that `restricted` would refuse.
@@ -172,10 +193,10 @@ export class FalcoStack extends pulumi.ComponentResource {
               ...exporterSettings(args, names),
               namespace,
               network,
-              certificatesChecksum: mutualTls?.exporter.checksum,
+              certificatesChecksum: exporterCertificates?.checksum,
             },
             // The chart mounts the Secret by its own idea of the name, so the graph can't know.
-            { ...formerly(`${name}-exporter`), ...(mutualTls && { dependsOn: mutualTls.exporter }) },
+            { ...formerly(`${name}-exporter`), ...(exporterCertificates && { dependsOn: exporterCertificates }) },
           )
         : undefined;
 
@@ -222,11 +243,3 @@ export class FalcoStack extends pulumi.ComponentResource {
     this.registerOutputs(this.outputs);
   }
 }
-
-const uidsOf = (namespaces: readonly k8s.core.v1.Namespace[]): StackOutputs["namespaceUids"] =>
-  pulumi
-    .all(namespaces.map(({ metadata }) => pulumi.all([metadata.name, metadata.uid])))
-    .apply((pairs) => Object.fromEntries(pairs));
-
-/** IPv6 addresses stand in brackets. */
-const urlHost = (address: string): string => (address.includes(":") ? `[${address}]` : address);

@@ -24,6 +24,8 @@ export interface LeafCertificateArgs {
     readonly name: string;
     readonly namespace: pulumi.Input<string>;
     readonly annotations: Readonly<Record<string, string>>;
+    /** Where the state may have it as well. */
+    readonly aliases?: readonly pulumi.Input<pulumi.URN>[];
   };
 }
 
@@ -70,7 +72,7 @@ export class LeafCertificate extends pulumi.ComponentResource {
         metadata: { name: secret.name, namespace: secret.namespace, annotations: secret.annotations },
         stringData: { [`${role}.key`]: key.privateKeyPem, [`${role}.crt`]: cert.certPem, "ca.crt": issuer.certPem },
       },
-      { parent: this },
+      { parent: this, aliases: [...(secret.aliases ?? [])] },
     );
     this.secretName = metadata.name;
     this.checksum = checksum(cert.certPem, issuer.certPem);

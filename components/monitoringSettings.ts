@@ -50,6 +50,7 @@ function alertArgs(settings: Settings, names: StackNames, certificatesExpire: st
     thresholds,
     runbookUrl,
     falcoMemoryLimitBytes: bytesOf(settings.resources.falco.limits.memory),
+    sidekickMemoryLimitBytes: bytesOf(settings.resources.sidekick.limits.memory),
     certificatesExpire,
   };
 }

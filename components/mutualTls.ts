@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 import { hours, keyArgs, subjectArgs, type CertificatePolicy } from "./certificatePolicy";
-import { LeafCertificate } from "./leafCertificate";
+import { forced } from "./exporterCertificates";
+import { LeafCertificate, type LeafCertificateArgs } from "./leafCertificate";
 
 /** A system of the user's own that reads Falco's gRPC output. */
 export interface GrpcClient {
@@ -18,6 +19,8 @@ export interface MutualTlsArgs {
   readonly serverNames: readonly [string, ...string[]];
   readonly serverSecretName: string;
   readonly exporterSecretName: string;
+  /** Where the state may have the exporter's Secret from the time when what is in it was the user's. */
+  readonly exporterSecretAliases: readonly pulumi.Input<pulumi.URN>[];
   /** Everyone who reads Falco's gRPC output has a certificate of their own. */
   readonly clients: readonly GrpcClient[];
   readonly annotations: Readonly<Record<string, string>>;
@@ -57,10 +60,10 @@ export class MutualTls extends pulumi.ComponentResource {
       namespace: args.namespace,
       annotations: args.annotations,
     });
-    const client = ({ name: commonName, secretName }: GrpcClient) =>
+    const client = (commonName: string, held: LeafCertificateArgs["secret"]) =>
       new LeafCertificate(
         `${name}-client-${commonName}`,
-        { policy, issuer, role: "client", commonName, dnsNames: [], secret: secret(secretName) },
+        { policy, issuer, role: "client", commonName, dnsNames: [], secret: held },
         { parent: this },
       );
     this.server = new LeafCertificate(
@@ -75,8 +78,13 @@ export class MutualTls extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.exporter = client({ name: "exporter", secretName: args.exporterSecretName });
-    const leaves = [this.server, this.exporter, ...args.clients.map(client)];
+    this.exporter = client("exporter", {
+      ...secret(args.exporterSecretName),
+      annotations: forced(args.annotations),
+      aliases: args.exporterSecretAliases,
+    });
+    const clients = args.clients.map(({ name: reader, secretName }) => client(reader, secret(secretName)));
+    const leaves = [this.server, this.exporter, ...clients];
     this.expires = pulumi.all([ca.validityEndTime, ...leaves.map(({ expires }) => expires)]).apply(earliest);
     this.registerOutputs({ expires: this.expires });
   }

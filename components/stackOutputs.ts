@@ -1,4 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
 
 /** What a stack shows its users; what isn't deployed is undefined. */
 export interface StackOutputs {
@@ -22,3 +23,11 @@ export interface StackOutputs {
   /** `<namespace>/<name>` of the PrometheusRule or ConfigMap. */
   readonly alertRules: pulumi.Output<string> | undefined;
 }
+
+export const uidsOf = (namespaces: readonly k8s.core.v1.Namespace[]): StackOutputs["namespaceUids"] =>
+  pulumi
+    .all(namespaces.map(({ metadata }) => pulumi.all([metadata.name, metadata.uid])))
+    .apply((pairs) => Object.fromEntries(pairs));
+
+/** IPv6 addresses stand in brackets. */
+export const urlHost = (address: string): string => (address.includes(":") ? `[${address}]` : address);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SecretTexts } from "./secrets/secretTexts";
 
 // What the preflight reads of the API server's answers; all else is dropped.
 
@@ -76,10 +77,16 @@ export const apiKinds = z
   .object({ resources: z.array(z.object({ kind: z.string() })) })
   .transform(({ resources }) => [...new Set(resources.map(({ kind }) => kind))]);
 
-/** Names of a Secret's keys. The values go no further than this. */
-export const secretKeys = z
-  .object({ data: z.record(z.string(), z.unknown()).default({}) })
-  .transform(({ data }) => Object.keys(data));
+const decoded = z.string().transform((base64) => Buffer.from(base64, "base64").toString());
+
+/** A Secret of the user's. */
+export const secret = z
+  .object({
+    data: z.record(z.string(), decoded).default({}),
+    type: z.string().optional(),
+    metadata: z.object({ annotations: texts.default({}) }).prefault({}),
+  })
+  .transform(({ data, type, metadata: { annotations } }) => new SecretTexts(data, type, annotations));
 
 const service = z.object({
   metadata: z.object({ name: z.string(), namespace: z.string(), annotations: texts.default({}) }),

@@ -2,9 +2,12 @@ import type { AnyObject, Claim, ClusterNodes, LimitRange, NodePortService, Quota
 import type { Lookup, Unanswered } from "./inquiry";
 import { neverDeployed, type LastDeployment } from "./lastDeployment";
 import type { ClusterWide, PlannedGuest } from "./plan";
+import type { SecretTexts } from "./secrets/secretTexts";
 
 /** What the cluster says of itself; undefined is what wasn't asked, or wasn't answered. */
 export interface ClusterFacts {
+  /** When all this was so. */
+  readonly now: Date;
   readonly unanswered: readonly Unanswered[];
   readonly nodes: ClusterNodes | undefined;
   /** By name. */
@@ -32,8 +35,8 @@ export interface ClusterFacts {
   readonly priorityClasses: Named<AnyObject>;
   /** Volume claims of redis' StatefulSet. */
   readonly redisClaims: Lookup<readonly Claim[]>;
-  /** Keys of Secrets, by `<namespace>/<name>`. */
-  readonly secretKeys: Named<readonly string[]>;
+  /** Secrets that settings name, by `<namespace>/<name>`. */
+  readonly secrets: Named<SecretTexts>;
   /** Whether service accounts, by name, may use the security context constraints that they need on OpenShift. */
   readonly sccUse: Named<boolean>;
 }
@@ -43,6 +46,7 @@ type Named<T> = Readonly<Record<string, Lookup<T>>>;
 
 /** What is found out of a cluster that isn't looked at. */
 export const noFacts: ClusterFacts = {
+  now: new Date(0),
   unanswered: [],
   nodes: undefined,
   namespaces: {},
@@ -60,6 +64,6 @@ export const noFacts: ClusterFacts = {
   storageClasses: undefined,
   priorityClasses: {},
   redisClaims: undefined,
-  secretKeys: {},
+  secrets: {},
   sccUse: {},
 };

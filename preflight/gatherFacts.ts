@@ -1,6 +1,7 @@
 import { sidekickNamespaceOf } from "../components/names";
 import type { z } from "zod";
 import * as answers from "./answers";
+import type { PlannedSecret } from "./existingSecrets";
 import { noFacts, type ClusterFacts } from "./facts";
 import type { Look, Lookup, Unanswered } from "./inquiry";
 import { sccNeeds } from "./openShift";
@@ -15,8 +16,18 @@ export async function essentialFacts(look: Look, plan: Plan, unanswered: readonl
   const namespaces = byName([...plan.namespaces.map(({ name }) => name), ...plan.leaving], (name) =>
     namespace(look, name),
   );
-  return { ...noFacts, nodes: present(await nodes), namespaces: await namespaces, unanswered };
+  const secrets = secretsOf(look, plan.existingSecrets.filter(isCopied));
+  return {
+    ...noFacts,
+    nodes: present(await nodes),
+    namespaces: await namespaces,
+    secrets: await secrets,
+    unanswered,
+  };
 }
+
+/** The stack puts the exporter's certificate where its chart wants it. */
+const isCopied = ({ holds }: PlannedSecret): boolean => holds.kind === "grpc" && holds.side === "client";
 
 /** Asks all at once what the plan gives reason to ask; questions without an answer land in `unanswered`. */
 export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly Unanswered[]): Promise<ClusterFacts> {
@@ -88,9 +99,9 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
         answers.statefulSet,
       ),
     }),
-    secretKeys: byName(
-      plan.existingSecrets.map(({ namespace: of, name }) => `${of}/${name}`),
-      (key) => secretKeys(look, key),
+    secrets: secretsOf(
+      look,
+      plan.existingSecrets.filter((secret) => !isCopied(secret)),
     ),
   };
   const essential = await asked.essential;
@@ -110,7 +121,7 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
     storageClasses: present(await asked.storageClasses),
     priorityClasses: await asked.priorityClasses,
     redisClaims: await asked.redisClaims,
-    secretKeys: await asked.secretKeys,
+    secrets: { ...essential.secrets, ...(await asked.secrets) },
   };
 }
 
@@ -127,6 +138,7 @@ const groups = {
 
 const operatorApi = "/apis/monitoring.coreos.com/v1";
 const guestApis = {
+  Secret: { api: "/api/v1", plural: "secrets" },
   ConfigMap: { api: "/api/v1", plural: "configmaps" },
   ServiceMonitor: { api: operatorApi, plural: "servicemonitors" },
   PrometheusRule: { api: operatorApi, plural: "prometheusrules" },
@@ -135,14 +147,15 @@ const guestApis = {
 const namespace = (look: Look, name: string) =>
   look("get namespaces", { path: `/api/v1/namespaces/${name}`, metadataOf: "object" }, answers.anyObject);
 
-const secretKeys = (look: Look, key: string) => {
-  const [of = "", name = ""] = key.split("/");
-  return look(
-    `get secrets in namespace ${of}`,
-    { path: `/api/v1/namespaces/${of}/secrets/${name}` },
-    answers.secretKeys,
+const secretsOf = (look: Look, wanted: readonly PlannedSecret[]) =>
+  byName(
+    wanted.map(({ namespace: of, name }) => `${of}/${name}`),
+    (key) => {
+      const [of = "", name = ""] = key.split("/");
+      const path = `/api/v1/namespaces/${of}/secrets/${name}`;
+      return look(`get secrets in namespace ${of}`, { path }, answers.secret);
+    },
   );
-};
 
 /** All that is known of the API's groups, and of OpenShift's constraints where there are such. */
 async function apiFacts(look: Look, plan: Plan): Promise<Pick<ClusterFacts, "apiVersions" | "sccUse">> {

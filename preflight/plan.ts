@@ -5,8 +5,8 @@ import { sidekickNamespaceOf, stackNames, type StackNames } from "../components/
 import { releaseOf } from "../settings/falcoCharts";
 import type { SettingPath } from "../settings/finding";
 import type { Settings } from "../settings/settings";
+import { existingSecretsOf, type PlannedSecret } from "./existingSecrets";
 import { neverDeployed, type LastDeployment } from "./lastDeployment";
-import { missingSecrets } from "../settings/sidekickOutputs/missingSecrets";
 
 /** What is to be deployed, as far as a cluster can be in its way. */
 export interface Plan {
@@ -54,19 +54,11 @@ export interface PlannedPods {
   readonly priorityClass: string | undefined;
 }
 
-/** A Secret of the user's own, with the keys that it must have. */
-export interface PlannedSecret {
-  readonly name: string;
-  readonly namespace: string;
-  readonly setting: SettingPath;
-  readonly keys: readonly string[];
-}
-
 /** An object of the stack's that may meet another of its name, in a namespace that a setting names. */
 export interface PlannedGuest {
   /** What people know it as, for instance `the dashboard`. */
   readonly what: string;
-  readonly kind: "ConfigMap" | "PrometheusRule" | "ServiceMonitor";
+  readonly kind: "ConfigMap" | "Secret" | "PrometheusRule" | "ServiceMonitor";
   readonly name: string;
   readonly namespace: string;
   readonly namespaceSetting: SettingPath;
@@ -104,7 +96,7 @@ export function planOf(settings: Settings, owner: string, last: LastDeployment =
     ),
     releases: [falco, ...(hasExporter ? [exporter] : []), ...(settings.sidekick.enabled ? [sidekick] : [])],
     pods: podsOf(settings, names, sidekickNamespace),
-    existingSecrets: existingSecretsOf(settings, names, sidekickNamespace),
+    existingSecrets: existingSecretsOf(settings, names),
     guests: guestsOf(settings, names),
     clusterWide: [
       // falco chart 4.0.0 dropped its clusterrole.yaml.
@@ -192,37 +184,25 @@ function guestsOf(settings: Settings, names: StackNames): PlannedGuest[] {
     ...(dashboard.enabled ? [board] : []),
     ...(monitoring.rules === "off" ? [] : [alerts]),
     ...(monitoring.serviceMonitor ? monitors : []),
+    ...(settings.metricsSource === "exporter" ? certificatesOf(settings, names) : []),
   ];
 }
 
-const clientKeys = ["client.key", "client.crt", "ca.crt"];
-
-function existingSecretsOf(settings: Settings, names: StackNames, sidekickNamespace: string): PlannedSecret[] {
-  const { sidekick, ui, images, certificates, metricsSource } = settings;
-  const secret = (name: string | undefined, namespace: string, setting: SettingPath, keys: readonly string[]) =>
-    name === undefined ? [] : [{ name, namespace, setting, keys }];
-  const server = metricsSource === "exporter" ? certificates.existingSecrets?.server : undefined;
-  const serverSetting = ["certificates", "existingSecrets", "server"];
-  const pullSecrets = (namespace: string) =>
-    images.pullSecrets.flatMap((name) => secret(name, namespace, ["images", "pullSecrets"], [".dockerconfigjson"]));
-  const outputKeys = missingSecrets(sidekick.outputs).flatMap(({ variable, required }) => (required ? [variable] : []));
-  const uiKeys = ["FALCOSIDEKICK_UI_USER", "FALCOSIDEKICK_UI_REDIS_PASSWORD", "REDIS_PASSWORD", "REDIS_ARGS"];
+/** Secrets with certificates that the stack writes. A user's of the same name may take their place. */
+function certificatesOf({ namespace, certificates: { existingSecrets } }: Settings, names: StackNames): PlannedGuest[] {
+  const isIssued = existingSecrets === undefined;
+  const secret = (what: string, name: string, key: "server" | "exporter", instead: string): PlannedGuest => ({
+    what,
+    kind: "Secret",
+    name,
+    namespace,
+    namespaceSetting: ["namespace"],
+    off: [["certificates", "existingSecrets", key], instead],
+  });
+  const isCopied = existingSecrets?.exporter !== undefined && existingSecrets.exporter !== names.exporterSecret;
   return [
-    ...secret(server, settings.namespace, serverSetting, ["server.key", "server.crt", "ca.crt"]),
-    ...secret(server && names.exporterSecret, settings.namespace, serverSetting, clientKeys),
-    ...pullSecrets(settings.namespace),
-    ...(sidekick.enabled
-      ? [
-          ...pullSecrets(sidekickNamespace),
-          ...secret(sidekick.existingSecret, sidekickNamespace, ["sidekick", "existingSecret"], outputKeys),
-          ...secret(
-            sidekick.mutualTls?.existingSecret,
-            sidekickNamespace,
-            ["sidekick", "mutualTls", "existingSecret"],
-            clientKeys,
-          ),
-          ...(ui.enabled ? secret(ui.existingSecret, sidekickNamespace, ["ui", "existingSecret"], uiKeys) : []),
-        ]
-      : []),
+    ...(isIssued ? [secret("Falco's certificate", names.serverSecret, "server", names.serverSecret)] : []),
+    ...(isIssued ? [secret("the exporter's certificate", names.exporterSecret, "server", "SECRET")] : []),
+    ...(isCopied ? [secret("the exporter's certificate", names.exporterSecret, "exporter", names.exporterSecret)] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ExporterFiles } from "../components/exporterCertificates";
 import { SettingsError, type Settings } from "../settings/settings";
 import { chartRepositoryFindings, type FetchLike } from "./chartRepository";
 import type { Result } from "./checks/check";
@@ -7,7 +8,8 @@ import { leaving } from "./checks/leaving";
 import { namespaces } from "./checks/namespaces";
 import { anotherCluster } from "./anotherCluster";
 import { addressOf, askCluster, ClusterUnreachable, shownCluster, type Cluster } from "./cluster";
-import type { ClusterFacts } from "./facts";
+import { exporterFiles } from "./exporterFiles";
+import { noFacts, type ClusterFacts } from "./facts";
 import type { ProviderCluster } from "./kubeconfig";
 import { addressIn, expiryWarning, lastDeployment, type DeployedTo, type LastDeployment } from "./lastDeployment";
 import { isLent, isOwnNamespace } from "./ownership";
@@ -24,6 +26,8 @@ export interface Findings {
   readonly nodeAddress?: string;
   /** Namespaces that somebody else made and lends to the stack. */
   readonly existingNamespaces: readonly string[];
+  /** For the exporter's Secret, where its certificate is the user's. */
+  readonly exporterFiles?: ExporterFiles | undefined;
 }
 
 /**
@@ -46,15 +50,21 @@ export async function preflight(
   ]);
   const expiring = expiryWarning(last.certificatesExpire, settings.certificates.renewBeforeDays, now);
   for (const warning of [...settings.warnings, ...(expiring ? [expiring] : [])]) await pulumi.log.warn(warning);
-  if (cluster instanceof ClusterUnreachable) return withoutCluster(cluster, last);
+  if (cluster instanceof ClusterUnreachable) return withoutCluster(cluster, plan, last);
   const { uid: clusterUid, access, facts } = cluster;
   if (last.clusterUid !== undefined && last.clusterUid !== clusterUid)
     throw new SettingsError(anotherCluster(plan, access.deployedTo, last));
   const where = shownCluster(access.deployedTo);
-  await judge(plan, where, { ...facts, last }, settings.preflight ? repository : undefined);
+  await judge(plan, where, { ...facts, last, now }, settings.preflight ? repository : undefined);
   const existingNamespaces = plan.namespaces.flatMap(({ name }) => (isLentNow(plan, name, facts, last) ? [name] : []));
   const nodeAddress = facts.nodes ? addressOf(facts.nodes.items, addressIn(last.uiUrl)) : addressIn(last.uiUrl);
-  return { clusterUid, ...access, ...(nodeAddress && { nodeAddress }), existingNamespaces };
+  return {
+    clusterUid,
+    ...access,
+    ...(nodeAddress && { nodeAddress }),
+    existingNamespaces,
+    exporterFiles: exporterFiles(plan, facts, last),
+  };
 }
 
 /**
@@ -78,7 +88,11 @@ const unreachable = (error: unknown): Cluster | ClusterUnreachable => {
   throw error;
 };
 
-async function withoutCluster({ message, access }: ClusterUnreachable, last: LastDeployment): Promise<Findings> {
+async function withoutCluster(
+  { message, access }: ClusterUnreachable,
+  plan: Plan,
+  last: LastDeployment,
+): Promise<Findings> {
   if (!pulumi.runtime.isDryRun()) throw new SettingsError(`${message}. Nothing was changed.`);
   await pulumi.log.warn(`${message}. This preview goes by what the last up knew of it.`);
   const nodeAddress = addressIn(last.uiUrl);
@@ -87,6 +101,7 @@ async function withoutCluster({ message, access }: ClusterUnreachable, last: Las
     ...access,
     ...(nodeAddress && { nodeAddress }),
     existingNamespaces: last.existingNamespaces,
+    exporterFiles: exporterFiles(plan, noFacts, last),
   };
 }
 

@@ -1,5 +1,6 @@
 import { chartVersionFaults, type ChartPlan } from "./chartVersions";
 import { chartDirectoryFaults } from "./chartSource";
+import { containerEngineFaults } from "./containerEngine";
 import type { Finding } from "./finding";
 import { certificateFaults } from "./groups/certificates";
 import { clientFaults } from "./groups/grpc";
@@ -29,6 +30,7 @@ export function faultsBetween(settings: ParsedSettings): Finding[] {
     ...imageTagFaults(images.tags),
     ...chartVersionFaults(chartPlan(settings)),
     ...chartDirectoryFaults(settings),
+    ...containerEngineFaults(settings),
     ...loginFaults(settings),
     ...networkFaults(settings),
     ...certificateFaults(settings),

@@ -1,11 +1,12 @@
 import { keyOf, removeCommand, setCommand } from "../../settings/commands";
 import type { ClusterFacts } from "../facts";
+import { issuedIn } from "../lastDeployment";
 import { anotherStack, isOwn, ownerOf, releaseOf } from "../ownership";
 import type { Plan } from "../plan";
 import type { Check, Result } from "./check";
 
 /**
- * Dashboard, alerts and ServiceMonitors: the namespace that a setting names is missing, or what has their name is somebody
+ * Dashboard, alerts, ServiceMonitors and certificates: the namespace that a setting names is missing, or what has their name is somebody
  * else's, which Pulumi neither overwrites nor adopts.
  */
 export const guests: Check = (plan, facts) => {
@@ -18,6 +19,8 @@ export const guests: Check = (plan, facts) => {
     ...missingNamespaces(plan, facts),
     ...facts.guests.flatMap(({ what, kind, name, namespace, off, object }): Result[] => {
       if (typeof object !== "object" || isOwn(plan, object)) return [];
+      // Written over by hand, it has lost its annotation, and is the stack's all the same.
+      if (kind === "Secret" && issuedIn(namespace, facts.last)) return [];
       const stack = ownerOf(object);
       if (others.some((other) => other.name === namespace || other.stack === stack)) return [];
       const release = releaseOf(object);

@@ -32,8 +32,13 @@ export const certificates = z.strictObject({
   existingSecrets: z
     .strictObject({
       server: dnsSubdomain().describe(
-        "Secret of your own with Falco's `server.key`, `server.crt` and `ca.crt` (cert-manager writes `tls.key` and `tls.crt`: a Secret of its making has to be copied under these names), for `falco-grpc-local.<namespace>.svc`, instead of certificates that the stack makes and renews. The exporter's chart wants its own under the name `falco-exporter-certs` (`<namespace>-falco-exporter-certs` in any other namespace than `falco`): `client.key`, `client.crt` and `ca.crt`. Restart the pods when they change",
+        "Secret of your own with Falco's `server.key`, `server.crt` and `ca.crt` (cert-manager writes `tls.key` and `tls.crt`: a Secret of its making has to be copied under these names), for `falco-grpc-local.<namespace>.svc`, instead of certificates that the stack makes and renews. Restart Falco when it changes; see docs/certificates.md",
       ),
+      exporter: dnsSubdomain()
+        .optional()
+        .describe(
+          "Secret of your own with the exporter's `client.key`, `client.crt` and `ca.crt`. Each `up` copies it to `falco-exporter-certs`, the name that the exporter's chart wants (`<namespace>-falco-exporter-certs` in any other namespace than `falco`); unset, that one has to be yours",
+        ),
     })
     .optional(),
 });

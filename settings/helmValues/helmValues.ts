@@ -3,6 +3,7 @@ import { chartKeys } from "../chartSource";
 import type { ChartName } from "../chartVersions";
 import type { Finding, SettingPath } from "../finding";
 import { keyOf } from "../commands";
+import { clearSecretsIn, type ClearSecret } from "./clearSecrets";
 import { isMapping, leaves, onlyLeaves, type HelmValues, type Leaf } from "./leaves";
 import { misfits, remarks } from "./misfits";
 import { nearestCollected } from "./nearestCollected";
@@ -72,7 +73,8 @@ function refused({ chart, version, values, settings, secretPaths }: GivenHelmVal
   const owner = ownerOf(chart, path, { settings, version });
   if (owner?.kind === "setting") return [controlled(leaf, owner.setting)];
   if (owner?.kind === "secret" && value !== null && value !== "") return [{ path, expected: plain(owner.instead) }];
-  const secrets = secretsIn(leaf, secretPaths).map((secret) => ({ path: secret, expected: plain(instead[chart]) }));
+  const known = secretsIn(leaf, secretPaths).map((secret) => ({ path: secret, expected: plain(instead[chart]) }));
+  const secrets = known.length > 0 ? known : clearSecretsIn(leaf).map(inClearText(chart));
   return secrets.length > 0 || owner?.kind !== "fixed" ? secrets : unfitting(values, path, owner);
 }
 
@@ -113,6 +115,13 @@ const mappingWith = ({ settings, values }: ReturnType<typeof ownedBelow>): strin
 
 const plain = (instead = "nothing secret"): string =>
   `${instead}: what is given here lies in clear text in the Secret of the Helm release`;
+
+const inClearText =
+  (chart: ChartName) =>
+  ({ path, ofVariable }: ClearSecret): Finding => ({
+    path,
+    expected: plain(ofVariable ? "valueFrom.secretKeyRef instead of a secret" : instead[chart]),
+  });
 
 /** Where secrets of a chart belong. */
 const instead: Readonly<Partial<Record<ChartName, string>>> = {

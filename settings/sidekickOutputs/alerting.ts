@@ -16,16 +16,30 @@ import {
   token,
   words,
 } from "./fields";
-import { baseUrl, form, labelName, mail, mailHost, thresholds, trimmedValue, webhookUrl } from "./forms";
+import {
+  baseUrl,
+  fixedValue,
+  form,
+  labelName,
+  mail,
+  mailHost,
+  thresholds,
+  trimmedValue,
+  webhookUrl,
+  withoutApiPath,
+} from "./forms";
 
-const path = form(/^\/[^\s#%?]*$/, "a path such as /api/v2/alerts");
+const path = form(
+  /^(?!\/api\/v1\/alerts\/?$)\/[^\s#%?]*$/,
+  "a path such as /api/v2/alerts; not /api/v1/alerts, which Alertmanager 0.27 and later do not have",
+);
 const priorityName = form(new RegExp(`^(?:${priorities.join("|")})$`), `one of ${priorities.join(", ")}`);
 const unused = "falcosidekick calls PagerDuty without it";
 
 /** Pagers, mail and annotations. */
 export const alerting = {
   alertmanager: output(
-    { hostport: list("Alertmanagers' URLs; all of them get each alert", baseUrl) },
+    { hostport: list("Alertmanagers' URLs; all of them get each alert", withoutApiPath(baseUrl)) },
     {
       // Falcosidekick's own default was /api/v1/alerts before 2.33.0, which Alertmanager has no more.
       endpoint: text("Path of the API", path).default("/api/v2/alerts"),
@@ -35,8 +49,8 @@ export const alerting = {
         31_536_000,
         "seconds",
       ),
-      extralabels: map("Labels added to each alert", labelName, trimmedValue),
-      extraannotations: map("Annotations added to each alert", labelName, trimmedValue),
+      extralabels: map("Labels of each alert; one of a field's name takes its place", labelName, fixedValue),
+      extraannotations: map("Annotations added to each alert", labelName, fixedValue),
       customseveritymap: map("Severities by priority", priorityName, trimmedValue),
       dropeventthresholds: text("Priority of Falco's own alerts by the number of events dropped", thresholds),
       dropeventdefaultpriority: words(priorities, "Their priority where no threshold is met"),

@@ -56,5 +56,17 @@ export function fieldsOf(outputs: SidekickOutputs): readonly Field[] {
   return below(sidekickOutputs, outputs, []);
 }
 
+const outputsPath = ["sidekick", "outputs"];
 /** Where a user finds a field. */
-export const settingPath = (path: readonly string[]): SettingPath => ["sidekick", "outputs", ...path];
+export const settingPath = (path: readonly string[]): SettingPath => [...outputsPath, ...path];
+
+/** What is expected of a field at a path, where a text from elsewhere isn't that; undefined of a map, and where it is. */
+export function fieldMisfit(path: SettingPath, text: string): string | undefined {
+  const field = path.slice(outputsPath.length).reduce<Schema>((at, name) => {
+    const { schema } = bare(at);
+    const shape: Readonly<Record<PropertyKey, Schema>> = schema instanceof z.ZodObject ? schema.shape : {};
+    return shape[name] ?? z.any();
+  }, sidekickOutputs);
+  if (bare(field).schema instanceof z.ZodRecord) return undefined;
+  return z.safeParse(field, text).error?.issues[0]?.message;
+}

@@ -86,6 +86,11 @@ export const baseUrl = url(
   String.raw`(?:/(?:[^\s#%?\p{Cc}\p{Cs}]|${escaped})*)?(?<!/)`,
   "an http:// or https:// URL without a login, a query or a slash at its end: falcosidekick appends a path",
 );
+/** Falcosidekick appends the path of the API as well. */
+export const withoutApiPath = ({ test, expected }: Form): Form => ({
+  test: (text) => test(text) && !/\/api\/v\d+(?:\/[\w/]*)?$/.test(text),
+  expected: `${expected}; the API's path is a field of its own, endpoint`,
+});
 export const natsUrl = url("nats", login, "/?", "a nats:// URL, with the login in it where there is one");
 export const amqpUrl = url("amqps?", login, `(?:[/?]${path})?`, `an amqp:// or amqps:// URL, ${escapes}`);
 export const brokerUrl = url(
@@ -150,6 +155,11 @@ const trimmed = trimmedOf("");
 export const trimmedValue: Form = {
   test: (text) => trimmed.test(text) && !text.includes(","),
   expected: "one line without a comma, where falcosidekick splits, and without blanks around it, which it cuts off",
+};
+/** No template, though it may look like one: falcosidekick sends these as they are (2.34.1, outputs/alertmanager.go). */
+export const fixedValue: Form = {
+  test: (text) => trimmedValue.test(text) && !/\{\{|\$\{|\$labels\b|%[a-z]\w*\.[a-z]/.test(text),
+  expected: `${trimmedValue.expected}; the same for all alerts: falcosidekick puts nothing in for {{…}}, \${…} or %field`,
 };
 /** Variables of OpenTelemetry's SDK; those for headers may hold a token, and these here aren't secret. */
 export const sdkVariable = form(

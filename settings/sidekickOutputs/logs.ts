@@ -28,6 +28,7 @@ import {
   quickwitIndex,
   urlPart,
   webhookUrl,
+  withoutApiPath,
   word,
   type Form,
 } from "./forms";
@@ -72,7 +73,7 @@ export const logs = {
     },
   ),
   loki: output(
-    { hostport: text("Loki's URL", baseUrl) },
+    { hostport: text("Loki's URL", withoutApiPath(baseUrl)) },
     {
       endpoint: text("Path of the API; `/loki/api/v1/push` unless set", path),
       user: text("Login"),

@@ -34,6 +34,7 @@ const bundled = { source: "bundled", autoUpdate: false } as const;
 const registry = { source: "registry", autoUpdate: false } as const;
 
 const off = { enabled: false };
+const unasked = { enabled: false, sockets: [] };
 const pluginInstead = {
   docker: off,
   containerd: off,
@@ -42,8 +43,8 @@ const pluginInstead = {
     enabled: true,
     engines: {
       docker: { enabled: true },
-      podman: off,
-      containerd: off,
+      podman: unasked,
+      containerd: unasked,
       cri: {
         enabled: true,
         sockets: ["/run/containerd/containerd.sock", "/run/crio/crio.sock", "/run/k3s/containerd/containerd.sock"],
@@ -217,14 +218,13 @@ describe("falcoValues", () => {
 describe("container runtime sockets in falcoValues", () => {
   const [k3s, docker] = ["/run/k3s/containerd/containerd.sock", "/var/run/docker.sock"];
   const cri = (...sockets: string[]) => ({ enabled: true, sockets });
-  const engines = (asked: object) => ({ docker: off, podman: off, containerd: off, cri: off, ...asked });
-  const plugin = (asked: object) => ({ containerEngine: { enabled: true, engines: engines(asked) } });
+  const none = { docker: unasked, podman: unasked, containerd: unasked, cri: unasked };
+  const plugin = (asked: object) => ({ containerEngine: { enabled: true, engines: { ...none, ...asked } } });
   const old = { docker: off, containerd: off, crio: off };
   const atNode = (hostPath: string, mountPath: string) => ({
     volumes: [{ name: "container-runtime", hostPath: { path: hostPath } }],
     volumeMounts: [{ name: "container-runtime", mountPath }],
   });
-
   it.each<[string, string | undefined, object, object]>([
     ["3.0.0", k3s, { ...old, containerd: { enabled: true, socket: k3s } }, nothing],
     ["3.0.0", docker, { ...old, docker: { enabled: true, socket: docker } }, nothing],
@@ -251,6 +251,12 @@ describe("container runtime sockets in falcoValues", () => {
     ["7.0.0", `unix://${k3s}`, plugin({ cri: cri(k3s) }), hidden],
     ["8.0.5", docker, plugin({ docker: { enabled: true, sockets: [docker] } }), hidden],
     ["9.1.0", "/run/cri-dockerd.sock", plugin({ cri: cri("/run/cri-dockerd.sock") }), hidden],
+    [
+      "9.1.0",
+      "unix:///run/podman/podman.sock",
+      plugin({ podman: { enabled: true, sockets: ["/run/podman/podman.sock"] } }),
+      hidden,
+    ],
   ])("of chart %s with %s", (version, socket, collectors, mounts) => {
     const metrics = falcoChart(version).hasGrpc ? falcoArgs.metrics : native.metrics;
     const values = valuesFor(version, { metrics, containerRuntimeSocket: socket });

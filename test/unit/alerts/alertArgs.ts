@@ -23,6 +23,7 @@ export const native: AlertArgs = {
   },
   runbookUrl: "docs/runbook.md",
   falcoMemoryLimitBytes: 1024 ** 3,
+  sidekickMemoryLimitBytes: 256 * 1024 ** 2,
 };
 
 /** The same with falco-exporter, and with certificates that end two weeks and five minutes after 1970 began. */

@@ -10,7 +10,13 @@ const rulesOf = (args: AlertArgs) => alertGroups(args).flatMap(({ rules }) => ru
 const namesOf = (args: AlertArgs) => rulesOf(args).map(({ alert }) => alert);
 const rule = (args: AlertArgs, name: string) => rulesOf(args).find(({ alert }) => alert === name);
 
-const ofSidekick = ["FalcosidekickDown", "FalcosidekickRejecting", "FalcosidekickOutputFailing", "FalcoAlertsLost"];
+const ofSidekick = [
+  "FalcosidekickDown",
+  "FalcosidekickRejecting",
+  "FalcosidekickOutputFailing",
+  "FalcoAlertsLost",
+  "FalcosidekickMemoryHigh",
+];
 const ofNative = [
   "FalcoDown",
   "FalcoMetricsAbsent",
@@ -56,6 +62,11 @@ describe("alertGroups", () => {
     const gone = [...ofSidekick, "FalcoCertificatesExpire", "FalcoMemoryHigh"];
     expect(namesOf(bare)).toEqual(namesOf(exporter).filter((name) => !gone.includes(name)));
     expect(namesOf(withoutSidekick)).toEqual(namesOf(native).filter((name) => !ofSidekick.includes(name)));
+  });
+
+  test("has none about a memory limit of Falcosidekick that isn't there", () => {
+    const bare = { ...native, sidekickMemoryLimitBytes: undefined };
+    expect(namesOf(bare)).toEqual(namesOf(native).filter((name) => name !== "FalcosidekickMemoryHigh"));
   });
 
   test("names groups by theme and Falco, so that those of two stacks differ", () => {

@@ -29,6 +29,7 @@ export const thresholdCases: readonly ThresholdCase[] = [
     { alert: "FalcoKernelDropsHigh", args: native, thresholds: { kernelDropsCriticalPercent: 7 }, as: " > 7" },
     { alert: "FalcoMemoryHigh", args: native, thresholds: { memoryPercent: 77 }, as: " / 1073741824 > 77" },
     { alert: "FalcoMemoryHigh", args: exporter, thresholds: { memoryPercent: 77 }, as: " / 1073741824 > 77" },
+    { alert: "FalcosidekickMemoryHigh", args: native, thresholds: { memoryPercent: 77 }, as: " / 268435456 > 77" },
     { alert: "FalcoRestarting", args: native, thresholds: { restartsPerHour: 7 }, as: " > 7" },
     { alert: "FalcoRestarting", args: exporter, thresholds: { restartsPerHour: 7 }, as: " > 7" },
     { alert: "FalcoAlertsLost", args: native, thresholds: { lostAlerts: 7 }, as: " > 7" },

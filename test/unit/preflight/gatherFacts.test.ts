@@ -1,8 +1,10 @@
+import { inspect } from "node:util";
 import type { Ask } from "../../../preflight/apiServer";
 import { checks } from "../../../preflight/checks/checks";
 import { gatherFacts } from "../../../preflight/gatherFacts";
 import { inquiry, type Unanswered } from "../../../preflight/inquiry";
 import { planOf } from "../../../preflight/plan";
+import { SecretTexts } from "../../../preflight/secrets/secretTexts";
 import { settingsFrom, type SettingsInput } from "../../../settings/settings";
 import { recorded, type Answer } from "./fakeCluster";
 
@@ -41,7 +43,11 @@ describe("gatherFacts", () => {
       redisClaims: [{ resources: { requests: { storage: "1Gi" } } }],
       storageClasses: [{ name: "simulated" }],
       nodePorts: [{ metadata: { name: "falcosidekick-ui-nodeport" } }],
-      guests: [{ what: "the dashboard", object: { name: "falco-events-dashboard" } }],
+      guests: [
+        { what: "the dashboard", object: { name: "falco-events-dashboard" } },
+        { what: "Falco's certificate", object: "absent" },
+        { what: "the exporter's certificate", object: "absent" },
+      ],
     });
     expect(facts.nodes?.items.map(({ status }) => status.nodeInfo.kernelVersion)).toEqual(
       Array(2).fill("6.8.0-60-generic"),
@@ -96,8 +102,10 @@ describe("gatherFacts", () => {
       ]),
     );
     expect(new Set(asked).size).toBe(asked.length);
-    expect(asked.filter((path) => path.includes("/secrets") && !path.endsWith(" list"))).toHaveLength(1);
-    expect(facts.secretKeys).toEqual({ "falco-sidekick/mine": ["SLACK_WEBHOOKURL"] });
+    expect(asked.filter((path) => path.includes("/secrets") && !/ (list|object)$/.test(path))).toHaveLength(1);
+    const mine = facts.secrets["falco-sidekick/mine"];
+    expect(mine instanceof SecretTexts && mine.text("SLACK_WEBHOOKURL")).toBe("s");
+    expect(inspect(facts, { depth: null }) + JSON.stringify(facts)).not.toContain('"s"');
   });
 
   it("reads which kinds the Prometheus operator has brought", async () => {

@@ -135,7 +135,7 @@ export const wrongBetween: readonly Refused[] = [
   [
     { sidekick: { outputs: { loki: { hostport: "loki:3100" } } } },
     [
-      'falco:sidekick.outputs.loki.hostport = "loki:3100": expected an http:// or https:// URL without a login, a query or a slash at its end: falcosidekick appends a path.',
+      'falco:sidekick.outputs.loki.hostport = "loki:3100": expected an http:// or https:// URL without a login, a query or a slash at its end: falcosidekick appends a path; the API\'s path is a field of its own, endpoint.',
       "npx pulumi config set -s dev --path falco:sidekick.outputs.loki.hostport VALUE",
     ],
   ],

@@ -5,10 +5,12 @@ const secretUrl = `an http:// or https:// URL, ${escapes}`;
 const plainUrl = `an http:// or https:// URL without a login or token in it, ${escapes}`;
 const baseUrl =
   "an http:// or https:// URL without a login, a query or a slash at its end: falcosidekick appends a path";
+const ownPath = `${baseUrl}; the API's path is a field of its own, endpoint`;
 const urlPart = "letters, digits, - . _ ~, and %XX for anything else: falcosidekick puts it into a URL as it is";
 const priorities = "emergency, alert, critical, error, warning, notice, informational or debug";
 const dropped = "falcosidekick would drop the pair without a word";
 const trimmed = "one line without a comma, where falcosidekick splits, and without blanks around it, which it cuts off";
+const fixed = `${trimmed}; the same for all alerts: falcosidekick puts nothing in for {{…}}, \${…} or %field`;
 const template = "a Go template: each {{ with its }}, each if, range and with with its end, functions of Go's own only";
 const webhookUrl =
   "an https:// URL, blanks, # and % in it as %XX; http:// only to a host in the cluster: whoever is on the way reads the token in it";
@@ -49,9 +51,17 @@ export const refusals: [path: string, values: readonly unknown[], expected: stri
   ["dynatrace.apiurl", ["https://d/api?api-token=x"], plainUrl],
   ["gcp.cloudrun.endpoint", ["https://f?code=x"], plainUrl],
   ["slack.icon", ["x.png", "https://user:pass@x/a.png"], plainUrl],
-  ["loki.hostport", ["loki:3100", "http://l/", "http://u:p@l", "http://l?x=1", "http://l/a/", "nats://l"], baseUrl],
-  ["alertmanager.hostport", [[], "http://a:9093"], `a list of which each is ${baseUrl}`],
-  ["alertmanager.hostport.0", ["a:9093", "http://a,http://b"], `${baseUrl}, without a comma`],
+  [
+    "loki.hostport",
+    ["loki:3100", "http://l/", "http://u:p@l", "http://l?x=1", "http://l/a/", "nats://l", "http://l/loki/api/v1/push"],
+    ownPath,
+  ],
+  ["alertmanager.hostport", [[], "http://a:9093"], `a list of which each is ${ownPath}`],
+  [
+    "alertmanager.hostport.0",
+    ["a:9093", "http://a,http://b", "http://a/api/v2/alerts", "http://a/p/api/v1"],
+    `${ownPath}, without a comma`,
+  ],
   ["nats.hostport", ["nats:4222", "tls://n", "nats://u:p/w@n", "nats://a,nats://b"], natsUrl],
   ["rabbitmq.url", ["http://r", "amqp://u:p@ss@r/", "amqp://u:p%zz@r"], `an amqp:// or amqps:// URL, ${escapes}`],
   ["mqtt.broker", ["m:1883", "http://m", "tcp://u:p@m"], broker],
@@ -99,7 +109,11 @@ export const refusals: [path: string, values: readonly unknown[], expected: stri
   ],
   ["quickwit.apiendpoint", ["/api/v1"], "a path such as api/v1"],
   ["loki.endpoint", ["loki", "/a b"], "a path such as /loki/api/v1/push"],
-  ["alertmanager.endpoint", ["api"], "a path such as /api/v2/alerts"],
+  [
+    "alertmanager.endpoint",
+    ["api", "/api/v1/alerts"],
+    "a path such as /api/v2/alerts; not /api/v1/alerts, which Alertmanager 0.27 and later do not have",
+  ],
   ["timescaledb.hypertablename", ["a;b"], "the name of a table: letters, digits, underscores and dots"],
   ["stan.subjecttemplate", ["a b"], "a subject without blanks such as falco.<priority>.<rule>"],
   ["mqtt.topic", ["falco/#"], "a topic without + and #"],
@@ -142,7 +156,8 @@ export const refusals: [path: string, values: readonly unknown[], expected: stri
     "a name of lower-case letters and digits that no attribute of CloudEvents has",
   ],
   ["cloudevents.extensions.id", ["a"], "a name of lower-case letters and digits that no attribute of CloudEvents has"],
-  ["alertmanager.extralabels.a", ["b,c", " b", "b\t", "b\n"], trimmed],
+  ["alertmanager.extralabels.a", ["b,c", " b", "b\t", "b\n", "{{ .Rule }}", "%k8s.ns.name", "${X}"], fixed],
+  ["alertmanager.extraannotations.a", ["on {{ $labels.node }}", "$labels.rule"], fixed],
   ["alertmanager.extralabels.a-b", ["c"], "a name of letters, digits and underscores"],
   [
     "alertmanager.customseveritymap.info",

@@ -1,6 +1,6 @@
 import { exporter as withExporter, native, oldSidekick, withThresholds } from "../../../unit/alerts/alertArgs";
 import { course, one, type AlertBehaviour } from "./alertBehaviour";
-import { inSidekick, sidekick } from "./scraped";
+import { about, inSidekick, sidekick } from "./scraped";
 
 const cluster = { cluster: "prod-1" };
 const outage = "1x9 0x19 1x30";
@@ -36,7 +36,23 @@ const mqtt = course("FalcosidekickOutputFailing", native, {
   [one(outputs, post(1, "mqtt", "network Error : EOF"))]: "_x20 1x60",
 });
 
+/** Of its 256 MiB; the other replica's is its own matter. */
+const memory = (percent: number) => ({
+  [one("process_resident_memory_bytes", sidekick(1))]: `100e6x9 ${(percent / 100) * 256 * 1024 ** 2}x19 100e6x30`,
+  [one("process_resident_memory_bytes", sidekick(2))]: "100e6x60",
+});
+const full = course("FalcosidekickMemoryHigh", native, memory(95));
+
 export const sidekickBehaviours: readonly AlertBehaviour[] = [
+  full.fires(15, "when a pod uses 95 % for five minutes", [{ ...about(sidekick(1)), ...inSidekick("warning") }], {
+    summary: `Falcosidekick in ${sidekick(1).pod} is close to its memory limit (cluster prod-1)`,
+    description:
+      "Falcosidekick uses 95 % of its memory limit. It counts alerts by rule and pod for as long as it runs: when the " +
+      "kernel ends it, the alerts that it has at that moment are lost.",
+  }),
+  full.isSilent(14, "for less"),
+  course("FalcosidekickMemoryHigh", native, memory(85)).isSilent(25, "at 85 %"),
+  full.resolves(30, "once it uses less"),
   down.fires(15, "when no pod has answered for five minutes", [{ ...cluster, ...inSidekick("critical") }], downSays),
   unknown.fires(5, "when Prometheus knows no pod", [{ ...cluster, ...inSidekick("critical") }], downSays),
   down.isSilent(14, "while one answered five minutes ago"),

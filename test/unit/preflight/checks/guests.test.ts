@@ -9,7 +9,9 @@ const helms = { "meta.helm.sh/release-namespace": "grafana", "meta.helm.sh/relea
 
 /** All guests of a plan, found with these annotations. */
 const found = (settings: SettingsInput, annotations: Record<string, string>): Partial<ClusterFacts> => ({
-  guests: plan(settings).guests.map((guest) => ({ ...guest, object: object(guest.name, annotations) })),
+  guests: plan(settings)
+    .guests.filter(({ kind }) => kind !== "Secret")
+    .map((guest) => ({ ...guest, object: object(guest.name, annotations) })),
 });
 const absent = (...names: string[]): Partial<ClusterFacts> => ({
   namespaces: Object.fromEntries(names.map((name) => [name, "absent" as const])),
@@ -120,5 +122,43 @@ describe("dashboard and alerts among what is there already", () => {
     ],
   ])("%s", (_, settings, facts, said) => {
     expect(judged(guests, settings, facts)).toEqual(said);
+  });
+});
+
+describe("Secrets with the names of the stack's certificates", () => {
+  const foundSecrets = (settings: SettingsInput, annotations: Record<string, string>, last = {}) => ({
+    last: { existingNamespaces: [], ...last },
+    guests: plan(settings)
+      .guests.filter(({ kind }) => kind === "Secret")
+      .map((guest) => ({ ...guest, object: object(guest.name, annotations) })),
+  });
+  const copied: SettingsInput = { certificates: { existingSecrets: { server: "mine", exporter: "reader" } } };
+
+  it.each<[string, SettingsInput, string[]]>([
+    [
+      "while the stack issues them",
+      {},
+      [
+        "error: Secret falco-grpc-server in namespace falco was made by somebody else; the deployment would fail at Falco's certificate.\n  kubectl delete secret falco-grpc-server --namespace falco\n  or npx pulumi config set --path falco:certificates.existingSecrets.server falco-grpc-server",
+        "error: Secret falco-exporter-certs in namespace falco was made by somebody else; the deployment would fail at the exporter's certificate.\n  kubectl delete secret falco-exporter-certs --namespace falco\n  or npx pulumi config set --path falco:certificates.existingSecrets.server SECRET",
+      ],
+    ],
+    [
+      "where it copies the exporter's",
+      copied,
+      [
+        "error: Secret falco-exporter-certs in namespace falco was made by somebody else; the deployment would fail at the exporter's certificate.\n  kubectl delete secret falco-exporter-certs --namespace falco\n  or npx pulumi config set --path falco:certificates.existingSecrets.exporter falco-exporter-certs",
+      ],
+    ],
+  ])("are in the way %s", (_, settings, said) => {
+    expect(judged(guests, settings, foundSecrets(settings, {}))).toEqual(said);
+    expect(judged(guests, settings, foundSecrets(settings, own))).toEqual([]);
+  });
+
+  it("aren't where the exporter's is the user's, or the last up has made them", () => {
+    const users: SettingsInput = { certificates: { existingSecrets: { server: "mine" } } };
+    expect(plan(users).guests.filter(({ kind }) => kind === "Secret")).toEqual([]);
+    const last = { namespace: "falco", certificatesExpire: "2027-01-01T00:00:00Z" };
+    expect(judged(guests, copied, foundSecrets(copied, {}, last))).toEqual([]);
   });
 });

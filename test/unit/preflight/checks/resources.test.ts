@@ -4,6 +4,7 @@ import { priorityClasses } from "../../../../preflight/checks/priorityClasses";
 import { secrets } from "../../../../preflight/checks/secrets";
 import { storageClass } from "../../../../preflight/checks/storageClass";
 import { unanswered } from "../../../../preflight/checks/unanswered";
+import { SecretTexts } from "../../../../preflight/secrets/secretTexts";
 import { judged, object, type Row } from "../constructed";
 
 const policyReports = { sidekick: { outputs: { policyreport: { enabled: true } } } };
@@ -21,7 +22,11 @@ const claim = (storage: string, storageClassName?: string) => ({
   ...(storageClassName && { storageClassName }),
   resources: { requests: { storage } },
 });
-const uiKeys = ["FALCOSIDEKICK_UI_USER", "FALCOSIDEKICK_UI_REDIS_PASSWORD", "REDIS_PASSWORD", "REDIS_ARGS"];
+const secret = (texts: Record<string, string>) => new SecretTexts(texts);
+const pullSecret = new SecretTexts(
+  { ".dockerconfigjson": '{"auths":{"docker.io":{"username":"a","password":"b"}}}' },
+  "kubernetes.io/dockerconfigjson",
+);
 
 const rows: readonly Row[] = [
   ["Kubernetes 1.26", kubernetesVersion, {}, { version: "v1.26.0-eks-1" }, []],
@@ -142,10 +147,16 @@ const rows: readonly Row[] = [
     secrets,
     { ui: { existingSecret: "mine" }, images: { pullSecrets: ["pull"] } },
     {
-      secretKeys: {
-        "falco/pull": [".dockerconfigjson"],
-        "falco-sidekick/pull": [".dockerconfigjson"],
-        "falco-sidekick/mine": [...uiKeys, "MORE"],
+      secrets: {
+        "falco/pull": pullSecret,
+        "falco-sidekick/pull": pullSecret,
+        "falco-sidekick/mine": secret({
+          FALCOSIDEKICK_UI_USER: "soc:password",
+          FALCOSIDEKICK_UI_REDIS_PASSWORD: "password",
+          REDIS_PASSWORD: "password",
+          REDIS_ARGS: "--requirepass password",
+          MORE: "",
+        }),
       },
     },
     [],
@@ -155,9 +166,9 @@ const rows: readonly Row[] = [
     "a Secret without some of its keys",
     secrets,
     { ui: { existingSecret: "mine" } },
-    { secretKeys: { "falco-sidekick/mine": uiKeys.slice(2) } },
+    { secrets: { "falco-sidekick/mine": secret({ REDIS_PASSWORD: "a", REDIS_ARGS: "b" }) } },
     [
-      "error: Secret mine in namespace falco-sidekick, which falco:ui.existingSecret names, lacks FALCOSIDEKICK_UI_USER, FALCOSIDEKICK_UI_REDIS_PASSWORD.\n  kubectl edit secret mine --namespace falco-sidekick",
+      "error: Secret mine in namespace falco-sidekick, which falco:ui.existingSecret names, lacks FALCOSIDEKICK_UI_USER, FALCOSIDEKICK_UI_REDIS_PASSWORD.\n  kubectl create secret generic mine --namespace falco-sidekick --from-file=FALCOSIDEKICK_UI_USER=FILE --from-file=FALCOSIDEKICK_UI_REDIS_PASSWORD=FILE --dry-run=client --output=yaml | kubectl apply --filename=-",
     ],
   ],
   [
@@ -166,17 +177,17 @@ const rows: readonly Row[] = [
     {
       sidekick: { existingSecret: "mine", outputs: { slack: { channel: "a" } }, mutualTls: { existingSecret: "tls" } },
     },
-    { secretKeys: { "falco-sidekick/mine": "absent", "falco-sidekick/tls": ["client.crt"] } },
+    { secrets: { "falco-sidekick/mine": "absent", "falco-sidekick/tls": secret({ "client.crt": "" }) } },
     [
       "error: Secret mine in namespace falco-sidekick, which falco:sidekick.existingSecret names, doesn't exist.\n  kubectl create secret generic mine --namespace falco-sidekick --from-file=SLACK_WEBHOOKURL=FILE",
-      "error: Secret tls in namespace falco-sidekick, which falco:sidekick.mutualTls.existingSecret names, lacks client.key, ca.crt.\n  kubectl edit secret tls --namespace falco-sidekick",
+      "error: Secret tls in namespace falco-sidekick, which falco:sidekick.mutualTls.existingSecret names, lacks client.key, ca.crt.\n  kubectl create secret generic tls --namespace falco-sidekick --from-file=client.key=FILE --from-file=ca.crt=FILE --dry-run=client --output=yaml | kubectl apply --filename=-",
     ],
   ],
   [
     "a missing Secret in a missing namespace",
     secrets,
     { images: { pullSecrets: ["pull"] }, sidekick: { enabled: false } },
-    { secretKeys: { "falco/pull": "absent" }, namespaces: { falco: "absent" } },
+    { secrets: { "falco/pull": "absent" }, namespaces: { falco: "absent" } },
     [
       "error: Secret pull in namespace falco, which falco:images.pullSecrets names, doesn't exist, nor does the namespace. Make both: a namespace of yours, lent to the stack, stays when the stack goes.\n  kubectl create namespace falco\n  kubectl annotate namespace falco falco-stack/used-by=organization/falco/dev\n  kubectl create secret docker-registry pull --namespace falco --docker-server=REGISTRY --docker-username=USER --docker-password=PASSWORD",
     ],
@@ -185,7 +196,7 @@ const rows: readonly Row[] = [
     "missing certificates",
     secrets,
     { certificates: { existingSecrets: { server: "server" } } },
-    { secretKeys: { "falco/server": "absent", "falco/falco-exporter-certs": "absent" } },
+    { secrets: { "falco/server": "absent", "falco/falco-exporter-certs": "absent" } },
     [
       "error: Secret server in namespace falco, which falco:certificates.existingSecrets.server names, doesn't exist.\n  kubectl create secret generic server --namespace falco --from-file=server.key=FILE --from-file=server.crt=FILE --from-file=ca.crt=FILE",
       "error: Secret falco-exporter-certs in namespace falco, which falco:certificates.existingSecrets.server names, doesn't exist.\n  kubectl create secret generic falco-exporter-certs --namespace falco --from-file=client.key=FILE --from-file=client.crt=FILE --from-file=ca.crt=FILE",

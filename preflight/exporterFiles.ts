@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ExporterFiles } from "../components/exporterCertificates";
+import { keyOf } from "../settings/commands";
+import { SettingsError } from "../settings/settings";
+import type { ClusterFacts } from "./facts";
+import { issuedIn, type LastDeployment } from "./lastDeployment";
+import { isOwn } from "./ownership";
+import type { Plan } from "./plan";
+import { SecretTexts } from "./secrets/secretTexts";
+
+/**
+ * What the exporter's own Secret has to hold where the user issues the certificates. Nothing where that Secret is the
+ * user's: who named none finds the stack's own, and may have written theirs into it, which stays the stack's then.
+ * @throws SettingsError when the cluster doesn't show what has to be copied
+ */
+export function exporterFiles(plan: Plan, facts: ClusterFacts, last: LastDeployment): ExporterFiles | undefined {
+  const planned = plan.existingSecrets.find(({ holds }) => holds.kind === "grpc" && holds.side === "client");
+  if (planned === undefined) return undefined;
+  const { name, namespace, setting } = planned;
+  const found = facts.secrets[`${namespace}/${name}`];
+  const isCopy = name !== plan.names.exporterSecret;
+  if (!(found instanceof SecretTexts)) {
+    if (!isCopy) return issuedIn(plan.settings.namespace, last) ? "unknown" : undefined;
+    if (pulumi.runtime.isDryRun()) return "unknown";
+    throw new SettingsError(
+      `The cluster doesn't show Secret ${name} in namespace ${namespace}, which falco:${keyOf(setting)} names and the stack copies. Nothing was changed.\n` +
+        `      kubectl auth can-i get secrets --namespace ${namespace}`,
+    );
+  }
+  const text = (key: string) => pulumi.secret(found.text(key) ?? "");
+  return isCopy || isOwn(plan, found) || issuedIn(plan.settings.namespace, last)
+    ? { "client.key": text("client.key"), "client.crt": text("client.crt"), "ca.crt": text("ca.crt") }
+    : undefined;
+}
