@@ -162,7 +162,7 @@ describe("a stack that moves", () => {
       { ui: { existingSecret: "mine" } },
       {
         namespaces: { "falco-sidekick": object("falco-sidekick", others) },
-        secretKeys: { "falco-sidekick/mine": "absent" },
+        secrets: { "falco-sidekick/mine": "absent" },
       },
       [],
     ],
