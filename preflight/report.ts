@@ -18,6 +18,7 @@ const forCluster = (context: string | undefined, line: string): string =>
     ? line
     : line
         .replace(/^((?:or )?(?:.*: )?)kubectl /, `$1kubectl --context ${quoted(context)} `)
+        .replaceAll("| kubectl ", `| kubectl --context ${quoted(context)} `)
         .replace(/^((?:or )?)helm /, `$1helm --kube-context ${quoted(context)} `);
 
 /** All that stands in the way, as one text. */
