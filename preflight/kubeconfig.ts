@@ -1,7 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import { z } from "zod";
 import { forStack, quoted, setCommand } from "../settings/commands";
-import { nearest } from "../settings/nearest";
+import { nearest } from "../diagnostics/nearest";
 import { SettingsError } from "../settings/settings";
 import { readKubeconfig, type Entry, type Kubeconfig } from "./kubeconfigFiles";
 import type { DeployedTo } from "./lastDeployment";

@@ -1,12 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { listed } from "../diagnostics/listed";
 import { bytesOf } from "./quantity";
 
-// Each leaf has one message, whatever of it is wrong: what is expected, in words that complete "expected …".
+export { listed };
 
-/** "a, b or c". */
-export const listed = (values: readonly string[]): string =>
-  values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.slice(-1).join("")}`;
+// Each leaf has one message, whatever of it is wrong: what is expected, in words that complete "expected …".
 
 /** One of a few words. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>

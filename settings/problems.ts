@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { forStack, keyOf, quoted, removeCommand, setCommand } from "./commands";
 import type { Finding, SettingPath } from "./finding";
 import { listed } from "./leaf";
-import { nearest } from "./nearest";
+import { nearest } from "../diagnostics/nearest";
 import { nodeAt, settable, type SchemaNode } from "./schemaTree";
 import { shown } from "./shown";
 

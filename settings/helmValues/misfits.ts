@@ -9,7 +9,7 @@ import {
   type ValueType,
 } from "../chartValues/chartValues";
 import { keyOf } from "../commands";
-import { nearest } from "../nearest";
+import { nearest } from "../../diagnostics/nearest";
 import { leaves, type HelmValues } from "./leaves";
 import { ownerOf } from "./owner";
 

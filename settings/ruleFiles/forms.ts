@@ -1,6 +1,6 @@
 import { listed } from "../leaf";
 import { priorities } from "../priorities";
-import { nearest } from "../nearest";
+import { nearest } from "../../diagnostics/nearest";
 import { refuse, type Remark } from "./remark";
 import { entryOf, isText, shown, valueOf, type Mapping, type Tree } from "./tree";
 

@@ -1,4 +1,4 @@
-import { nearest } from "../../settings/nearest";
+import { nearest } from "../../diagnostics/nearest";
 
 describe("nearest", () => {
   const priorities = ["emergency", "critical", "error", "warning", "informational", "debug"];

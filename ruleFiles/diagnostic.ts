@@ -1,0 +1,23 @@
+/** A place in a text file, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What the language has to say about a rules file. */
+export interface Diagnostic {
+  /** The file as it was named. */
+  readonly file: string;
+  /** None where it is about the file as a whole. */
+  readonly at?: Position;
+  /** An error ends Falco, or breaks what reads its metrics; a warning is about what loads and doesn't do what was meant. */
+  readonly severity: "error" | "warning";
+  /** A sentence without its full stop. */
+  readonly message: string;
+  /** Name of the rule that it is about, if it is about one. */
+  readonly rule?: string;
+}
+
+/** The place and the message, as a compiler writes them. */
+export const diagnosticLine = ({ file, at, message }: Diagnostic): string =>
+  `${at ? `${file}:${at.line}:${at.column}` : file}: ${message}`;
