@@ -17,8 +17,11 @@ export interface RulesFile {
 export interface CompileOptions {
   /** Version of Falco, such as `0.43.1`; where none is given, the newest that is known. */
   readonly falco?: string | undefined;
-  /** Whether the rules that Falco brings are loaded before. */
-  readonly upstream?: boolean;
+  /**
+   * What is loaded before: the rules that Falco brings, others of which nobody here knows more than that they may be like
+   * these, or nothing.
+   */
+  readonly before?: "upstream" | "others" | "nothing";
 }
 
 const nothing = { lists: {}, macros: {}, rules: {} };
@@ -29,16 +32,19 @@ const nothing = { lists: {}, macros: {}, rules: {} };
  */
 export function compileRules(
   files: readonly RulesFile[],
-  { falco, upstream = true }: CompileOptions = {},
+  { falco, before = "upstream" }: CompileOptions = {},
 ): Diagnostic[] {
   const tables = tablesOf(falco);
-  const names = upstream ? tables.upstream : nothing;
+  const names = before === "nothing" ? nothing : tables.upstream;
+  const isSure = before !== "others" && tables.borrowed === undefined;
   const collected = collectUpstream(names, unknownItem);
   const found = new Map<string, Diagnostic>();
   const report = (diagnostic: Diagnostic): void => {
     const { file, at, message } = diagnostic;
     const key = `${file}:${at?.line ?? 0}:${at?.column ?? 0}:${message}`;
-    if (!found.has(key)) found.set(key, diagnostic);
+    // A name that isn't among the rules of another Falco may be there all the same.
+    const severity = diagnostic.ofName && !isSure ? "warning" : diagnostic.severity;
+    if (!found.has(key)) found.set(key, { ...diagnostic, severity });
   };
   const compiler = new Compiler({ ...tables, upstream: names }, report);
   for (const { file, text } of files) {
@@ -47,9 +53,9 @@ export function compileRules(
     const { documents, remarks } = parseYaml(source);
     for (const { offset, severity, message } of remarks)
       report({ file, at: source.position(offset), severity, message });
-    const before = collected.index;
+    const { index } = collected;
     for (const document of documents) readDocument(document, collected, tables, report);
-    if (documents.every(({ kind }) => kind === "nothing") && remarks.length === 0 && before === collected.index)
+    if (documents.every(({ kind }) => kind === "nothing") && remarks.length === 0 && index === collected.index)
       report({ file, severity: "warning", message: "it has no rule, macro or list" });
     compiler.compile(collected);
   }

@@ -14,10 +14,8 @@ export interface Diagnostic {
   readonly severity: "error" | "warning";
   /** A sentence without its full stop. */
   readonly message: string;
+  /** It says that there is no rule, macro or list of a name, which rests on the rules that are loaded before. */
+  readonly ofName?: true;
   /** Name of the rule that it is about, if it is about one. */
   readonly rule?: string;
 }
-
-/** The place and the message, as a compiler writes them. */
-export const diagnosticLine = ({ file, at, message }: Diagnostic): string =>
-  `${at ? `${file}:${at.line}:${at.column}` : file}: ${message}`;

@@ -34,11 +34,11 @@ export function check(raw: RawConfig, directory: string): Checked {
   const { data, error } = settingsSchema.safeParse(raw.values);
   const wrong = error ? pathsOf(error) : [];
   const settings = withTypedHelmValues(data ?? parseRight(raw.values, wrong));
-  const rules = readRuleFiles(
-    settings.rules.files,
-    directory,
-    falcoVersion(settings.charts.falco, settings.images.tags.falco),
-  );
+  const rules = readRuleFiles(settings.rules.files, directory, {
+    falco: falcoVersion(settings.charts.falco, settings.images.tags.falco),
+    // Whoever downloads rules may have others than this Falco brings.
+    otherRules: settings.rules.source === "registry",
+  });
   const caBundle = readCaBundle(settings.caBundle, directory, new Date());
   const values = helmValuesChecked(settings, raw);
   const exposed = secretPaths(raw.values).filter(raw.isExposed).map(clearText);

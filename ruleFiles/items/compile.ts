@@ -107,7 +107,11 @@ export class Compiler {
   }
 
   private references(own: Compiled, fault: ReferenceFault | undefined, rule: string | undefined): void {
-    if (fault) this.say("error", fault.sourced ?? own.sourced, fault.at, fault.message, rule);
+    if (fault) {
+      const { at, message, sourced = own.sourced, ofName } = fault;
+      const more = { ...(rule !== undefined && { rule }), ...(ofName && { ofName }) };
+      this.report({ ...sourced.place(at), severity: "error", message, ...more });
+    }
     for (const name of identifiers(own.expression)) this.usedMacros.add(name.name);
   }
 

@@ -54,6 +54,11 @@ export class Item {
     return undefined;
   }
 
+  /** There is nothing of a name that the item counts on. */
+  unknownName(offset: number, message: string): void {
+    this.say("error", offset, message, { ofName: true });
+  }
+
   warn(offset: number, message: string): void {
     this.say("warning", offset, message);
   }
@@ -118,10 +123,15 @@ export class Item {
     }
   }
 
-  private say(severity: Diagnostic["severity"], offset: number, message: string): void {
+  private say(
+    severity: Diagnostic["severity"],
+    offset: number,
+    message: string,
+    more: Pick<Diagnostic, "ofName"> = {},
+  ): void {
     const { source } = this.mapping;
     const rule = this.rule === undefined ? {} : { rule: this.rule };
-    this.report({ file: source.file, at: source.position(offset), severity, message, ...rule });
+    this.report({ file: source.file, at: source.position(offset), severity, message, ...rule, ...more });
   }
 }
 

@@ -19,6 +19,8 @@ export interface ReferenceFault {
   readonly at: number;
   readonly message: string;
   readonly sourced?: Sourced;
+  /** There is none of that name. */
+  readonly ofName?: true;
 }
 
 /** The macros that a condition names, in their order. */
@@ -61,7 +63,12 @@ export class Macros {
       if (isStandIn(name)) continue;
       const info = this.infos.get(name);
       if (!info)
-        return { at, message: `there is no macro ${name}${meant(name, [...this.infos.keys()])}`, sourced: own.sourced };
+        return {
+          at,
+          message: `there is no macro ${name}${meant(name, [...this.infos.keys()])}`,
+          sourced: own.sourced,
+          ofName: true,
+        };
       if (path.includes(name)) return { at, message: `the macro ${name} stands within itself`, sourced: own.sourced };
       if (!isSeen(name))
         return {

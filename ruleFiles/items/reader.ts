@@ -112,7 +112,7 @@ function appends(
       );
     return isAppended;
   }
-  item.error(
+  item.unknownName(
     name.offset,
     `${item.owner} is appended to, and there is no ${kind} of that name before it${meant(name.text, [...known.keys()])}`,
   );

@@ -114,7 +114,7 @@ function previousRule(item: Item, name: Text, verb: string, collected: Collected
   const previous = collected.rules.get(name.text);
   if (previous) return previous;
   const known = [...collected.rules.keys()];
-  item.error(
+  item.unknownName(
     name.offset,
     `${item.owner} is ${verb}, and there is no rule of that name before it${meant(name.text, known)}`,
   );

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
-import { refuse, type Position, type Refusal } from "./remark";
+import type { Position } from "../../ruleFiles/diagnostic";
+import type { Refusal } from "./remark";
 
 /** The most that a ConfigMap carries, in bytes (Kubernetes, ValidateConfigMap). */
 export const configMapBytes = 1024 * 1024;
@@ -7,7 +8,7 @@ export const configMapBytes = 1024 * 1024;
 /** A file's whole text, or why it can't go into a ConfigMap. */
 export type FileText = { readonly text: string } | { readonly remark: Refusal };
 
-const fault = (at: Position | undefined, expected: string, found: string) => ({ remark: refuse(at, expected, found) });
+const fault = (at: Position | undefined, expected: string, found: string) => ({ remark: { at, expected, found } });
 
 /** Reads a file that has to be text as YAML allows it, and keeps it as it is: byte order mark, CRLF, all of it. */
 export function readFile(path: string): FileText {

@@ -1,11 +1,9 @@
 import { basename, resolve } from "node:path";
+import type { Diagnostic } from "../../ruleFiles/diagnostic";
+import type { RulesFile } from "../../ruleFiles/compile";
 import type { Finding } from "../finding";
-import { checkAcross, type Located, type LocatedRemark } from "./acrossFiles";
-import { parseYaml } from "./parseYaml";
 import { configMapBytes, readFile } from "./readFile";
-import { doubt, refuse, type Remark } from "./remark";
-import { readItem, type Named } from "./ruleItem";
-import type { Tree } from "./tree";
+import type { Refusal } from "./remark";
 
 /** A file of Falco rules as the cluster gets it. */
 export interface RuleFile {
@@ -24,105 +22,93 @@ export interface CheckedRuleFiles {
   readonly warnings: readonly string[];
 }
 
+/** What the files are for. */
+export interface RulesTarget {
+  /** Version of Falco, such as `0.43.1`; where none is given, the newest that is known. */
+  readonly falco?: string | undefined;
+  /** The rules before these are others than those that come with Falco. */
+  readonly otherRules?: boolean;
+}
+
 /**
- * Reads the files of `rules.files` and checks what Falco would stop at, as far as that shows without compiling
- * conditions and outputs (falco 0.43.0, userspace/engine/rule_loader_*.cpp).
+ * Reads the files of `rules.files` and compiles them for the Falco that gets them.
  *
  * @param paths - as set, relative to `directory` or absolute
- * @param falco - version of Falco, such as `0.43.1`; where none is given, the newest is assumed
  */
-export function readRuleFiles(paths: readonly string[], directory: string, falco?: string): CheckedRuleFiles {
-  const read = paths.map((path, file) => readOne(path, resolve(directory, path), file, falco));
-  const located = [
-    ...read.flatMap(({ remarks }, file) => remarks.map((remark) => ({ file, remark }))),
+export function readRuleFiles(paths: readonly string[], directory: string, target: RulesTarget = {}): CheckedRuleFiles {
+  const read = paths.map((path) => readFile(resolve(directory, path)));
+  const contents = read.map((file, index) =>
+    "remark" in file ? [] : [{ name: basename(paths[index] ?? ""), content: file.text }],
+  );
+  // A file that is there twice says everything twice.
+  const toCompile = read.flatMap((file, index) => {
+    const path = paths[index] ?? "";
+    return "remark" in file || paths.indexOf(path) < index ? [] : [{ file: path, text: file.text }];
+  });
+  const diagnostics = compiled(toCompile, target);
+  const refused: Located[] = [
+    ...read.flatMap((file, index) => ("remark" in file ? [{ file: index, refusal: file.remark }] : [])),
+    ...diagnostics.filter(({ severity }) => severity === "error").map(refusalOf(paths)),
     ...checkNames(paths),
-    // A file that is there twice says everything twice.
-    ...checkAcross(read.flatMap(({ named }) => named).filter(({ path, file }) => paths.indexOf(path) === file)),
-    ...checkSize(read.map(({ content }) => content)),
+    ...checkSize(contents),
   ];
-  const remarksOf = (file: number) => located.filter((other) => other.file === file).map(({ remark }) => remark);
   return {
-    files: read.flatMap(({ content }) => content),
-    findings: paths.flatMap((path, file) => remarksOf(file).flatMap((remark) => findingOf(path, file, remark))),
-    warnings: paths.flatMap((path, file) => remarksOf(file).flatMap((remark) => warningOf(path, file, remark))),
+    files: contents.flat(),
+    findings: paths.flatMap((path, index) =>
+      refused.filter(({ file }) => file === index).map(({ refusal }) => findingOf(path, index, refusal)),
+    ),
+    warnings: diagnostics
+      .filter(({ severity }) => severity === "warning")
+      .map((one) => `falco:rules.files[${paths.indexOf(one.file)}]: ${placeOf(one.file, one)}: ${one.message}.`),
   };
 }
 
-interface ReadFile {
-  readonly content: readonly RuleFile[];
-  readonly remarks: readonly Remark[];
-  readonly named: readonly Located[];
+interface Located {
+  readonly file: number;
+  readonly refusal: Refusal;
 }
 
-function readOne(path: string, absolute: string, file: number, falco: string | undefined): ReadFile {
-  const read = readFile(absolute);
-  if ("remark" in read) return { content: [], remarks: [read.remark], named: [] };
-  const { documents, remarks } = parseYaml(read.text);
-  const items = documents.map((document) => itemsOf(document, falco));
-  const empty = remarks.length === 0 && items.every((item) => item.remarks.length + item.named.length === 0);
-  return {
-    content: [{ name: basename(path), content: read.text }],
-    remarks: [
-      ...remarks,
-      ...items.flatMap((item) => item.remarks),
-      ...(empty ? [doubt(undefined, "it has no rule, macro or list")] : []),
-    ],
-    named: items.flatMap((item) => item.named.map((named) => ({ ...named, file, path }))),
-  };
-}
+const refusalOf =
+  (paths: readonly string[]) =>
+  ({ file, at, message }: Diagnostic): Located => ({
+    file: paths.indexOf(file),
+    refusal: { at, expected: "rules that Falco can run with", found: message },
+  });
 
-/** Each document of a file is read like a file. */
-function itemsOf(document: Tree, falco: string | undefined): { remarks: readonly Remark[]; named: readonly Named[] } {
-  if (document.kind === "nothing") return { remarks: [], named: [] };
-  if (document.kind !== "list")
-    return {
-      remarks: [refuse(document.at, "a list of rules, macros and lists", `it is ${kindOf(document)}`)],
-      named: [],
-    };
-  const items = document.items.map((item) => readItem(item, falco));
-  return { remarks: items.flatMap(({ remarks }) => remarks), named: items.flatMap(({ named }) => named) };
+/** The compiler and its tables are loaded where a stack has rules of its own: most have none. */
+function compiled(files: readonly RulesFile[], { falco, otherRules = false }: RulesTarget): readonly Diagnostic[] {
+  if (files.length === 0) return [];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports, @typescript-eslint/no-unsafe-assignment
+  const language: typeof import("../../ruleFiles/compile") = require("../../ruleFiles/compile");
+  return language.compileRules(files, { falco, before: otherRules ? "others" : "upstream" });
 }
 
 /** A base name is a key of the ConfigMap; Falco takes files of these two endings only (configuration.cpp). */
 const fileName = /^(?=.{1,253}$)[A-Za-z0-9_-][A-Za-z0-9._-]*\.ya?ml$/;
 
-const checkNames = (paths: readonly string[]): LocatedRemark[] =>
+const checkNames = (paths: readonly string[]): Located[] =>
   paths.flatMap((path, file) => {
     const name = basename(path);
     const twin = paths.slice(0, file).find((other) => basename(other) === name);
+    const expected = "a name of letters, digits, _, - and . that ends in .yaml or .yml";
     return [
-      ...(fileName.test(name)
-        ? []
-        : [
-            refuse(
-              undefined,
-              "a name of letters, digits, _, - and . that ends in .yaml or .yml",
-              `it is called ${name}`,
-            ),
-          ]),
-      ...(twin === undefined ? [] : [refuse(undefined, "files of different names", `${twin} is called ${name} too`)]),
-    ].map((remark) => ({ file, remark }));
+      ...(fileName.test(name) ? [] : [{ expected, found: `it is called ${name}` }]),
+      ...(twin === undefined ? [] : [{ expected: "files of different names", found: `${twin} is called ${name} too` }]),
+    ].map((refusal) => ({ file, refusal }));
   });
 
 /** Says so of the file with which it becomes too much. */
-function checkSize(contents: readonly (readonly RuleFile[])[]): LocatedRemark[] {
+function checkSize(contents: readonly (readonly RuleFile[])[]): Located[] {
   const sizes = contents.map((files) => Buffer.byteLength(files.map(({ name, content }) => name + content).join("")));
   const upTo = (file: number) => sizes.slice(0, file + 1).reduce((sum, size) => sum + size, 0);
   const file = sizes.findIndex((_, index) => upTo(index) > configMapBytes);
   const expected = `at most ${configMapBytes} bytes in all files and their names, what a ConfigMap carries`;
-  return file < 0 ? [] : [{ file, remark: refuse(undefined, expected, `they have ${upTo(sizes.length)}`) }];
+  return file < 0 ? [] : [{ file, refusal: { expected, found: `they have ${upTo(sizes.length)}` } }];
 }
 
-const placeOf = (path: string, { at }: Remark): string => (at ? `${path}:${at.line}:${at.column}` : path);
+const placeOf = (path: string, { at }: Pick<Refusal, "at">): string => (at ? `${path}:${at.line}:${at.column}` : path);
 
-const findingOf = (path: string, file: number, remark: Remark): Finding[] =>
-  remark.refused
-    ? [{ path: ["rules", "files", file], expected: `${remark.expected} at ${placeOf(path, remark)}: ${remark.found}` }]
-    : [];
-
-const warningOf = (path: string, file: number, remark: Remark): string[] =>
-  remark.refused ? [] : [`falco:rules.files[${file}]: ${placeOf(path, remark)}: ${remark.found}.`];
-
-/** Not its text: another file than meant may hold anything. */
-const kindOf = (tree: Tree): string =>
-  ({ text: "a text", nothing: "empty", list: "a list", mapping: "a mapping" })[tree.kind];
+const findingOf = (path: string, file: number, refusal: Refusal): Finding => ({
+  path: ["rules", "files", file],
+  expected: `${refusal.expected} at ${placeOf(path, refusal)}: ${refusal.found}`,
+});

@@ -20,7 +20,7 @@ export function withFiles<T>(files: Readonly<Record<string, string | Uint8Array>
 /** What is said about files, `rules.files` naming them in their order. */
 export const checkedFiles = (files: Readonly<Record<string, string | Uint8Array>>, falco?: string) =>
   withFiles(files, (directory) => {
-    const { findings, warnings } = readRuleFiles(Object.keys(files), directory, falco);
+    const { findings, warnings } = readRuleFiles(Object.keys(files), directory, { falco });
     return { refused: findings.map(({ expected }) => expected), warnings };
   });
 

@@ -35,7 +35,7 @@ describe("readRuleFiles", () => {
   });
 
   it("finds the example without fault, for the oldest Falco too", () => {
-    const { files, findings, warnings } = readRuleFiles(["rules/examples.yaml"], process.cwd(), "0.34.1");
+    const { files, findings, warnings } = readRuleFiles(["rules/examples.yaml"], process.cwd(), { falco: "0.34.1" });
     expect([findings, warnings]).toEqual([[], []]);
     expect(files[0]?.content).toBe(fs.readFileSync("rules/examples.yaml", "utf8"));
   });

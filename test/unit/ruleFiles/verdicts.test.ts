@@ -21,7 +21,7 @@ describe.each([
   ["0.44.1", 2],
 ] as const)("the verdicts of Falco %s", (falco, column) => {
   it.each(cases.map((row) => [row[0], row] as const))("%s", (name, row) => {
-    const found = compileRules([{ file: name, text: row[3] }], { falco, upstream: false });
+    const found = compileRules([{ file: name, text: row[3] }], { falco, before: "nothing" });
     const ends = found.some(({ severity }) => severity === "error");
     expect(ends).toBe(row[column] === "error" || `${falco} ${name}` in stricter);
   });
