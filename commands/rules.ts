@@ -69,10 +69,7 @@ export function judge({ files, directory, falco }: RulesArgs): Verdict[] {
 }
 
 /** A whole copy of the rules that Falco brings stands for them. */
-function loadedBefore(
-  files: readonly { readonly text: string }[],
-  falco: string | undefined,
-): "nothing" | "upstream" {
+function loadedBefore(files: readonly { readonly text: string }[], falco: string | undefined): "nothing" | "upstream" {
   const macros = Object.keys(tablesOf(falco).upstream.macros);
   const defined = new Set(
     files.flatMap(({ text }) => [...text.matchAll(/^\s*- macro:\s*(\S+)/gm)].map(([, name]) => name)),

@@ -1,5 +1,5 @@
 import { quoted, setCommand } from "./commands";
-import { nearest } from "./nearest";
+import { nearest } from "../diagnostics/nearest";
 import type { Problem } from "./problems";
 import { nodeAt } from "./schemaTree";
 
