@@ -54,7 +54,7 @@ export const fetchedArtifacts = ({ chartVersion, rules, network }: FalcoctlValue
   rules.source === "registry" ? mirroredArtifacts(chartVersion, rules.registryRef, network?.registry) : undefined;
 
 /** A pod's containers add up, and a quota of limits refuses those without: little, but enough to unpack a plugin. */
-const followResources: Resources = {
+export const followResources: Resources = {
   requests: { cpu: "10m", memory: "64Mi" },
   limits: { cpu: "500m", memory: "256Mi" },
 };

@@ -18,17 +18,22 @@ const metadata = z.object({
   /** When it was told to go; it is there until its content is gone. */
   deletionTimestamp: z.string().optional(),
   namespace: z.string().optional(),
+  creationTimestamp: z.string().optional(),
   labels: texts.default({}),
   annotations: texts.default({}),
   managedFields: z.array(z.object({ manager: z.string().default("") })).default([]),
 });
 
 /** Any object, by what Kubernetes keeps for all kinds. */
-export const anyObject = z.object({ metadata }).transform(({ metadata: { managedFields, ...rest } }) => ({
-  ...rest,
-  /** Programs that wrote it, for instance `helm` or `pulumi-kubernetes`. */
-  managers: managedFields.map(({ manager }) => manager),
-}));
+export const anyObject = z
+  .object({ metadata })
+  .transform(({ metadata: { managedFields, creationTimestamp, ...rest } }) => ({
+    ...rest,
+    /** ISO 8601. */
+    ...(creationTimestamp !== undefined && { created: creationTimestamp }),
+    /** Programs that wrote it, for instance `helm` or `pulumi-kubernetes`. */
+    managers: managedFields.map(({ manager }) => manager),
+  }));
 export const anyObjects = listOf(anyObject).transform(({ items }) => items);
 export type AnyObject = z.output<typeof anyObject>;
 
@@ -90,7 +95,11 @@ export const secret = z
 
 const service = z.object({
   metadata: z.object({ name: z.string(), namespace: z.string(), annotations: texts.default({}) }),
-  spec: z.object({ ports: z.array(z.object({ nodePort: z.number().optional() })).default([]) }),
+  spec: z.object({
+    ports: z.array(z.object({ nodePort: z.number().optional() })).default([]),
+    /** Of a LoadBalancer that sends to its own nodes only. */
+    healthCheckNodePort: z.number().optional(),
+  }),
 });
 export const services = listOf(service).transform(({ items }) => items);
 export type NodePortService = z.output<typeof service>;

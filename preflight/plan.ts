@@ -1,5 +1,6 @@
 import { lt } from "semver";
-import { everyNode } from "../components/helmRelease";
+import { followResources } from "../components/falcoctlValues";
+import { everyNode, type Resources } from "../components/helmRelease";
 import { scrapedServices } from "../components/monitoringSettings";
 import { sidekickNamespaceOf, stackNames, type StackNames } from "../components/names";
 import { releaseOf } from "../settings/falcoCharts";
@@ -40,7 +41,15 @@ export interface PlannedRelease {
   readonly namespace: string;
 }
 
-/** Pods of one kind, whose container is the one that settings speak of. */
+/** A container that no setting speaks of, beside the one that settings do. */
+export interface Sidecar {
+  readonly name: string;
+  readonly resources: Resources;
+  /** Where its resources are among `falco:helmValues`. */
+  readonly values: SettingPath;
+}
+
+/** Pods of one kind. Their init containers take no more than the container that settings speak of, so that they add nothing. */
 export interface PlannedPods {
   readonly what: string;
   /** Key in `resources` and `priorityClass`. */
@@ -50,7 +59,8 @@ export interface PlannedPods {
   readonly replicas: number | "each node";
   readonly nodeSelector: Readonly<Record<string, string>>;
   readonly tolerations: Settings["tolerations"]["sidekick"];
-  readonly resources: Settings["resources"]["exporter"];
+  readonly resources: Resources;
+  readonly sidecars: readonly Sidecar[];
   readonly priorityClass: string | undefined;
 }
 
@@ -127,6 +137,7 @@ function podsOf(settings: Settings, names: StackNames, sidekickNamespace: string
   const kind = (key: PlannedPods["key"]) => ({
     key,
     resources: settings.resources[key],
+    sidecars: [],
     priorityClass: settings.priorityClass[key],
   });
   const inSidekick = (key: "sidekick" | "ui" | "redis", replicas: number) => ({
@@ -140,7 +151,7 @@ function podsOf(settings: Settings, names: StackNames, sidekickNamespace: string
   const { replicas } = settings.sidekick;
   const hasUi = settings.sidekick.enabled && settings.ui.enabled;
   return [
-    { what: "Falco", ...kind("falco"), ...onEachNode, serviceAccount: names.falco },
+    { what: "Falco", ...kind("falco"), ...onEachNode, serviceAccount: names.falco, sidecars: besideFalco(settings) },
     ...(settings.metricsSource === "exporter"
       ? [{ what: "the exporter", ...kind("exporter"), ...onEachNode, serviceAccount: names.exporter }]
       : []),
@@ -153,6 +164,18 @@ function podsOf(settings: Settings, names: StackNames, sidekickNamespace: string
       : []),
   ];
 }
+
+/** falcoctl, where it goes on looking for newer rules. */
+const besideFalco = ({ rules }: Settings): Sidecar[] =>
+  rules.source === "registry" && rules.autoUpdate
+    ? [
+        {
+          name: "falcoctl",
+          resources: followResources,
+          values: ["helmValues", "falco", "falcoctl", "artifact", "follow", "resources"],
+        },
+      ]
+    : [];
 
 function guestsOf(settings: Settings, names: StackNames): PlannedGuest[] {
   const { namespace, dashboard, monitoring } = settings;

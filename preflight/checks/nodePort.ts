@@ -8,7 +8,14 @@ const [first, last] = [30000, 32767];
 /** A port of the UI that another Service has already. */
 export const nodePort: Check = (plan, { nodePorts = [] }) => {
   const { ui } = plan.settings;
-  const ports = new Map(nodePorts.flatMap((service) => service.spec.ports.map((port) => [port.nodePort, service])));
+  const ports = new Map(
+    nodePorts.flatMap((service) =>
+      [...service.spec.ports.map((port) => port.nodePort), service.spec.healthCheckNodePort].map((port) => [
+        port,
+        service,
+      ]),
+    ),
+  );
   const holder = ports.get(ui.nodePort);
   if (holder === undefined || isOwn(plan, holder.metadata)) return [];
   const { name, namespace } = holder.metadata;

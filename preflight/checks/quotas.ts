@@ -4,7 +4,7 @@ import type { ClusterFacts } from "../facts";
 import { watched } from "../nodes";
 import { releasesIn } from "../ownership";
 import type { Plan, PlannedPods } from "../plan";
-import { numberOf } from "../quantities";
+import { amount, numberOf, total } from "../quantities";
 import type { Check, Result } from "./check";
 
 /** ResourceQuotas that our pods don't fit into, or that refuse containers without a limit. */
@@ -35,7 +35,7 @@ function withoutLimit(facts: ClusterFacts, namespace: string, quota: Quota, pods
     spec.limits.some((limit) => limit.type === "Container" && "cpu" in limit.default),
   );
   if (!("limits.cpu" in quota.spec.hard) || hasDefault) return [];
-  const unlimited = pods.filter(({ resources }) => resources.limits.cpu === undefined);
+  const unlimited = pods.filter(({ resources }) => resources.limits["cpu"] === undefined);
   return unlimited.length > 0
     ? [
         {
@@ -51,22 +51,20 @@ function withoutLimit(facts: ClusterFacts, namespace: string, quota: Quota, pods
 function taken(plan: Plan, facts: ClusterFacts, pods: readonly PlannedPods[]): Readonly<Record<string, number>> {
   const nodes = watched(plan, facts.nodes).length;
   const { storage } = plan.settings.ui;
-  const counted = pods.map(({ resources: { requests, limits }, replicas }) => ({
-    count: replicas === "each node" ? nodes : replicas,
-    requests,
-    limits,
-  }));
-  const sum = (of: (kind: (typeof counted)[number]) => string | undefined) =>
-    counted.reduce((total, kind) => total + kind.count * (numberOf(of(kind) ?? "0") ?? 0), 0);
-  const [cpu, memory] = [sum(({ requests }) => requests.cpu), sum(({ requests }) => requests.memory)];
+  const sum = (of: (resources: PlannedPods["resources"]) => string | undefined) =>
+    pods.reduce((all, { resources, sidecars, replicas }) => {
+      const each = total([resources, ...sidecars.map((sidecar) => sidecar.resources)].map(of)) ?? 0;
+      return all + each * (replicas === "each node" ? nodes : replicas);
+    }, 0);
+  const [cpu, memory] = [sum(({ requests }) => requests["cpu"]), sum(({ requests }) => requests["memory"])];
   return {
-    pods: sum(() => "1"),
+    pods: pods.reduce((all, { replicas }) => all + (replicas === "each node" ? nodes : replicas), 0),
     cpu,
     memory,
     "requests.cpu": cpu,
     "requests.memory": memory,
-    "limits.cpu": sum(({ limits }) => limits.cpu),
-    "limits.memory": sum(({ limits }) => limits.memory),
+    "limits.cpu": sum(({ limits }) => limits["cpu"]),
+    "limits.memory": sum(({ limits }) => limits["memory"]),
     ...(storage.enabled &&
       pods.some(({ key }) => key === "redis") && {
         persistentvolumeclaims: 1,
@@ -100,7 +98,3 @@ function tooMuch(
     ];
   });
 }
-
-const mebi = 1024 ** 2;
-const amount = (resource: string, number: number): string =>
-  /memory$|storage$/.test(resource) ? `${Math.ceil(number / mebi)}Mi` : String(Math.round(number * 1000) / 1000);

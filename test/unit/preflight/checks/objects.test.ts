@@ -1,6 +1,7 @@
 import { nodePort } from "../../../../preflight/checks/nodePort";
 import { openShift } from "../../../../preflight/checks/openShift";
 import { podSecurity } from "../../../../preflight/checks/podSecurity";
+import { services } from "../../../../preflight/answers";
 import { judged, object, owner, service, type Row } from "../constructed";
 
 const own = { "falco-stack/owner": owner };
@@ -30,6 +31,24 @@ describe("objects in the way", () => {
       { nodePorts: service("a-sidekick", "ui", 32000, others) },
       [
         "error: Port 32000 of the nodes, falco:ui.nodePort, is taken by Service a-sidekick/ui of stack organization/falco/a.\n  npx pulumi config set --path falco:ui.nodePort 32001",
+      ],
+    ],
+    [
+      "a NodePort that a LoadBalancer has for its health checks",
+      nodePort,
+      {},
+      {
+        nodePorts: services.parse({
+          items: [
+            {
+              metadata: { name: "web", namespace: "default" },
+              spec: { ports: [{ nodePort: 31000 }], healthCheckNodePort: 32000 },
+            },
+          ],
+        }),
+      },
+      [
+        "error: Port 32000 of the nodes, falco:ui.nodePort, is taken by Service default/web.\n  npx pulumi config set --path falco:ui.nodePort 32001",
       ],
     ],
     ["privileged pod security", podSecurity, {}, { namespaces: falco(own, psa("privileged")) }, []],

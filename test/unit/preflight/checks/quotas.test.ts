@@ -15,6 +15,8 @@ const tooManyOfFalco = [
   "error: ResourceQuota team in namespace falco allows 0 of pods; the stack's pods need 4.\n  kubectl edit resourcequota team --namespace falco",
 ];
 
+const updated = { rules: { source: "registry", autoUpdate: true } } as const;
+
 const counted = (spec: object, settings: SettingsInput, said: readonly string[]): Row => [
   `a quota of ${JSON.stringify(spec)}`,
   quotas,
@@ -134,6 +136,33 @@ const rows: readonly Row[] = [
   counted(byClass("In", ["high"]), {}, []),
   counted(byClass("NotIn", ["high"]), {}, tooManyOfFalco),
   counted(byClass("NotIn", ["high"]), high, []),
+  [
+    "quotas of Falco with falcoctl beside it",
+    quotas,
+    updated,
+    { nodes, quotas: { falco: quota({ hard: { "requests.cpu": "220m", "limits.memory": "2304Mi" } }) } },
+    [
+      "error: ResourceQuota team in namespace falco allows 220m of requests.cpu; the stack's pods need 0.24.\n  kubectl edit resourcequota team --namespace falco",
+      "error: ResourceQuota team in namespace falco allows 2304Mi of limits.memory; the stack's pods need 2816Mi.\n  kubectl edit resourcequota team --namespace falco",
+    ],
+  ],
+  [
+    "LimitRanges of Falco with falcoctl beside it",
+    limitRanges,
+    { ...updated, metricsSource: "native" },
+    {
+      limitRanges: {
+        falco: limitRange(
+          { type: "Container", max: { cpu: "1" }, min: { cpu: "50m" } },
+          { type: "Pod", max: { cpu: "1400m", memory: "2Gi" }, min: { memory: "576Mi" } },
+        ),
+      },
+    },
+    [
+      "error: LimitRange team in namespace falco allows containers no less than 50m of cpu; falcoctl beside Falco has 10m.\n  npx pulumi config set --path falco:helmValues.falco.falcoctl.artifact.follow.resources.requests.cpu 50m\n  or kubectl edit limitrange team --namespace falco",
+      "error: LimitRange team in namespace falco allows pods at most 1400m of cpu; Falco with falcoctl has 1.5.\n  npx pulumi config set --path falco:rules.autoUpdate false\n  or kubectl edit limitrange team --namespace falco",
+    ],
+  ],
   ["no LimitRange", limitRanges, {}, {}, []],
   [
     "LimitRanges with room",
@@ -160,7 +189,7 @@ const rows: readonly Row[] = [
     },
     [
       "error: LimitRange team in namespace falco allows containers at most 500m of cpu; Falco has 1000m.\n  npx pulumi config set --path falco:resources.falco.limits.cpu 500m\n  or kubectl edit limitrange team --namespace falco",
-      "error: LimitRange team in namespace falco allows containers no less than 64Mi of memory; the exporter has 32Mi.\n  npx pulumi config set --path falco:resources.exporter.requests.memory 64Mi\n  or kubectl edit limitrange team --namespace falco",
+      "error: LimitRange team in namespace falco allows pods no less than 64Mi of memory; the exporter has 32Mi.\n  npx pulumi config set --path falco:resources.exporter.requests.memory 64Mi\n  or kubectl edit limitrange team --namespace falco",
     ],
   ],
 ];
