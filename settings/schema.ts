@@ -21,6 +21,11 @@ const helmValuesOf = (chart: string) =>
       `More values of the ${chart} chart, for what no setting controls; \`null\` removes a default. No secrets`,
     );
 
+/** What Kubernetes takes as the value of a label. */
+export const labelValue = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+export const labelValueForm =
+  "at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends";
+
 /**
  * Every setting of the stack, keys of the Pulumi config namespace `falco`. The single source of types, defaults, the
  * config reference (from the descriptions) and the JSON Schema. What holds between settings is in faults.ts.
@@ -35,10 +40,7 @@ export const settingsSchema = z.strictObject({
   kubeContext: text(/^[^\r\n]+$/, "the name of a context of the kubeconfig")
     .optional()
     .describe("Context of your kubeconfig; required where it holds more than one"),
-  cluster: text(
-    /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
-    "at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends",
-  )
+  cluster: text(labelValue, labelValueForm)
     .optional()
     .describe(
       "Name of the cluster: a label of the stack's Services and a field of every alert; the stack's name unless set",

@@ -2,9 +2,10 @@ import { isAbsolute } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { check, type Checked } from "./check";
 import { rawConfig } from "./config";
-import { problemReport } from "./problems";
+import { setCommand } from "./commands";
+import { problemReport, type Problem } from "./problems";
 import type { RuleFile } from "./ruleFiles/ruleFiles";
-import type { ParsedSettings, SettingsInput } from "./schema";
+import { labelValue, labelValueForm, type ParsedSettings, type SettingsInput } from "./schema";
 
 export type { SettingsInput } from "./schema";
 
@@ -55,6 +56,20 @@ const projectDirectory = (): string =>
 
 function complete({ settings, problems, ...read }: Checked): Settings {
   const stack = pulumi.getStack();
-  if (problems.length > 0) throw new SettingsError(problemReport(stack, problems));
+  const all = [...problems, ...(settings.cluster === undefined ? stackNameProblems(stack) : [])];
+  if (all.length > 0) throw new SettingsError(problemReport(stack, all));
   return Object.freeze({ ...settings, cluster: settings.cluster ?? stack, ...read });
+}
+
+/** The stack's name stands for the cluster's, in a label too, and Pulumi allows more than a label does. */
+function stackNameProblems(stack: string): Problem[] {
+  if (labelValue.test(stack)) return [];
+  const fitting = stack.slice(0, 63).replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "");
+  return [
+    {
+      key: "cluster",
+      message: `is missing; expected ${labelValueForm}: the stack's own name can't be the label cluster.`,
+      repairs: [setCommand(["cluster"], fitting === "" ? "NAME" : fitting)],
+    },
+  ];
 }
