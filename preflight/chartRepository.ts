@@ -1,7 +1,9 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { chartsDeployed, chartKeys, type ChartSettings } from "../settings/chartSource";
+import type { ChartName } from "../settings/chartVersions";
 import { setCommand } from "../settings/commands";
+import { missingVersion, tagList, versionsInIndex } from "./chartVersionsThere";
 import type { Result } from "./checks/check";
 
 /** Where the charts are, and what is needed to get in. */
@@ -13,15 +15,15 @@ export interface ChartRepository extends ChartSettings {
 /** As much of `fetch` as is needed. */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What was found of one chart's place. */
-type Entry = "open" | "closed" | "untried" | "unreachable";
+/** What was found of one place: whether Helm will get in, and what it will miss there. */
+type Entry = "closed" | "untried" | "unreachable" | readonly Result[];
 
 const manifests = ["application/vnd.oci.image.manifest.v1+json", "application/vnd.oci.image.index.v1+json"].join(", ");
 
 /**
- * Asks the chart repository for what Helm will ask it for: whether it wants a login, or another one than is set. That it
- * can't be reached is a warning: Helm may have the charts in its cache, and knows proxies that this program doesn't use.
- * Nothing for a directory.
+ * Asks the chart repository for what Helm will ask it for: whether it wants a login, or another one than is set, and whether it
+ * has the charts' versions. That it can't be reached is a warning: Helm may have the charts in its cache, and knows proxies that
+ * this program doesn't use. Nothing for a directory.
  */
 export async function chartRepositoryFindings(
   settings: ChartRepository,
@@ -42,47 +44,78 @@ export async function chartRepositoryFindings(
         message: `The charts' ${repository} has logins checked outside its own domain, and this program tells no password there: whether that of falco:charts.username is right shows when Helm logs in.`,
       },
     ];
-  if (entries.includes("unreachable"))
-    return [
-      {
-        severity: "warning",
-        message: `The charts' ${repository} can't be reached from here. Helm has to fetch them from there, unless it has them already.`,
-      },
-    ];
-  return [];
+  const missing = entries.flatMap((entry) => (typeof entry === "string" ? [] : entry));
+  if (!entries.includes("unreachable")) return missing;
+  return [
+    ...missing,
+    {
+      severity: "warning",
+      message: `The charts' ${repository} can't be reached from here. Helm has to fetch them from there, unless it has them already.`,
+    },
+  ];
 }
 
-/** What Helm asks for: the index, or the manifest of each chart. */
-function placesOf(settings: ChartRepository): string[] {
+/** Where Helm asks: the index of all charts, or the repository of one. */
+interface Place {
+  readonly url: string;
+  /** Of a registry: the chart that is there. */
+  readonly chart?: ChartName;
+}
+
+function placesOf(settings: ChartRepository): Place[] {
   const { charts } = settings;
   const repository = charts.repository.replace(/\/$/, "");
-  if (repository.startsWith("https://")) return [`${repository}/index.yaml`];
+  if (repository.startsWith("https://")) return [{ url: `${repository}/index.yaml` }];
   if (!repository.startsWith("oci://")) return [];
   const { host, pathname } = new URL(repository.replace("oci://", "https://"));
-  return chartsDeployed(settings).map(
-    (name) => `https://${host}/v2${pathname === "/" ? "" : pathname}/${name}/manifests/${charts[chartKeys[name]]}`,
-  );
+  return chartsDeployed(settings).map((chart) => ({
+    chart,
+    url: `https://${host}/v2${pathname === "/" ? "" : pathname}/${chart}/manifests/${charts[chartKeys[chart]]}`,
+  }));
 }
 
 type Ask = (url: string, headers?: Record<string, string>) => Promise<Response>;
 
-async function entryOf(place: string, { login }: ChartRepository, ask: Ask): Promise<Entry> {
+async function entryOf(place: Place, settings: ChartRepository, ask: Ask): Promise<Entry> {
+  const admitted = await answerOf(place, settings, ask);
+  if (typeof admitted === "string") return admitted;
+  const { answer, headers } = admitted;
+  if (isClosed(answer)) return "closed";
+  if (!answer.ok && answer.status !== 404) return "unreachable";
+  const { repository } = settings.charts;
+  const missing = (name: ChartName, found: readonly string[]) =>
+    missingVersion(repository, name, settings.charts[chartKeys[name]], found);
+  if (place.chart === undefined) {
+    if (!answer.ok) return [noRepository(repository)];
+    const text = await answer.text();
+    return chartsDeployed(settings).flatMap((name) => {
+      const found = versionsInIndex(text, name);
+      return found ? missing(name, found) : [];
+    });
+  }
+  if (answer.ok) return [];
+  const tags = await ask(place.url.replace(/\/manifests\/[^/]*$/, "/tags/list"), headers);
+  return missing(place.chart, tags.ok ? tagList.parse(await tags.json()) : []);
+}
+
+/** What the repository answers to Helm's login, and the headers that it took. */
+async function answerOf({ url, chart }: Place, { login }: ChartRepository, ask: Ask) {
   const basic: Record<string, string> = login
     ? { authorization: `Basic ${Buffer.from(`${login.username}:${login.password}`).toString("base64")}` }
     : {};
-  const accept = { accept: manifests };
+  const asked = async (headers: Record<string, string>) => ({ answer: await ask(url, headers), headers });
+  if (chart === undefined) return asked(basic);
   // A registry is asked without a login first: it says how it wants one.
-  if (place.endsWith("/index.yaml")) return isClosed(await ask(place, basic)) ? "closed" : "open";
-  const first = await ask(place, accept);
-  if (first.status !== 401) return isClosed(first) ? "closed" : "open";
-  const tokens = tokenUrl(first.headers.get("www-authenticate") ?? "");
-  if (tokens === undefined) return login && !isClosed(await ask(place, { ...accept, ...basic })) ? "open" : "closed";
-  if (login && !isOfSameOwner(new URL(tokens).hostname, new URL(place).hostname)) return "untried";
+  const accept = { accept: manifests };
+  const first = await asked(accept);
+  if (first.answer.status !== 401) return first;
+  const tokens = tokenUrl(first.answer.headers.get("www-authenticate") ?? "");
+  if (tokens === undefined) return login ? asked({ ...accept, ...basic }) : "closed";
+  if (login && !isOfSameOwner(new URL(tokens).hostname, new URL(url).hostname)) return "untried";
   const answer = await ask(tokens, basic);
   if (isClosed(answer)) return "closed";
   const token = answer.ok ? tokenIn(await answer.json()) : undefined;
-  if (token === undefined) return "unreachable";
-  return isClosed(await ask(place, { ...accept, authorization: `Bearer ${token}` })) ? "closed" : "open";
+  return token === undefined ? "unreachable" : asked({ ...accept, authorization: `Bearer ${token}` });
 }
 
 const isClosed = ({ status }: Response): boolean => status === 401 || status === 403;
@@ -115,6 +148,12 @@ const tokenIn = (answer: unknown): string | undefined => {
     .parse(answer);
   return token ?? access_token;
 };
+
+const noRepository = (repository: string): Result => ({
+  severity: "error",
+  message: `${repository} is no chart repository: it has no index.yaml.`,
+  repair: setCommand(["charts", "repository"], "https://falcosecurity.github.io/charts"),
+});
 
 const closed = (repository: string, isLoggedIn: boolean): Result => ({
   severity: "error",
