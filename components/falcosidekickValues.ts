@@ -85,6 +85,13 @@ const unprivilegedUser = {
   seccompProfile: { type: "RuntimeDefault" },
 } as const;
 
+/** Security contexts by kind of pod, of the pod and of its containers. */
+export const sidekickSecurity = {
+  sidekick: { pod: unprivilegedUser, container: restricted },
+  ui: { pod: unprivilegedUser, container: restricted },
+  redis: { pod: { seccompProfile: { type: "RuntimeDefault" } }, container: { allowPrivilegeEscalation: false } },
+} as const;
+
 /** Next to /etc/certs/server, where the chart mounts the certificate of Falcosidekick's own TLS server. */
 const clientFilesPath = "/etc/certs/client";
 
@@ -97,8 +104,8 @@ export const falcosidekickValues = (args: FalcosidekickValuesArgs): HelmValues =
   ...pullSecretNames(args.network),
   // The chart's own checksum covers its own Secret only (chart 0.14.0, templates/deployment.yaml).
   podAnnotations: { ...checksum("credentials", args.outputsSecret), ...checksum("mutual-tls", args.mutualTlsSecret) },
-  podSecurityContext: unprivilegedUser,
-  securityContext: restricted,
+  podSecurityContext: sidekickSecurity.sidekick.pod,
+  securityContext: sidekickSecurity.sidekick.container,
   ...extraFiles(args),
   // Of all that isn't the UI's or redis', the Service among it.
   customLabels: { cluster: args.scraping.cluster },
@@ -162,8 +169,8 @@ const uiValues = (args: FalcosidekickValuesArgs, { retention, storage, secret }:
   ...image(args.network?.registry, args.imageTags.ui),
   ...waitForRedis(args),
   podAnnotations: checksum("credentials", secret),
-  podSecurityContext: unprivilegedUser,
-  securityContext: restricted,
+  podSecurityContext: sidekickSecurity.ui.pod,
+  securityContext: sidekickSecurity.ui.container,
   redis: {
     ...placement(args, "redis"),
     existingSecret: secret.name,
@@ -172,8 +179,8 @@ const uiValues = (args: FalcosidekickValuesArgs, { retention, storage, secret }:
     password: "in-existing-secret",
     ...image(args.network?.registry, args.imageTags.redis),
     podAnnotations: checksum("credentials", { checksum: secret.redisChecksum }),
-    podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
-    securityContext: { allowPrivilegeEscalation: false },
+    podSecurityContext: sidekickSecurity.redis.pod,
+    securityContext: sidekickSecurity.redis.container,
     storageEnabled: storage.enabled,
     storageSize: storage.size,
     ...(storage.class && { storageClass: storage.class }),

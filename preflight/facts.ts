@@ -3,6 +3,7 @@ import type { Lookup, Unanswered } from "./inquiry";
 import { neverDeployed, type LastDeployment } from "./lastDeployment";
 import type { ClusterWide, PlannedGuest } from "./plan";
 import type { SecretTexts } from "./secrets/secretTexts";
+import type { Tried } from "./trials";
 
 /** What the cluster says of itself; undefined is what wasn't asked, or wasn't answered. */
 export interface ClusterFacts {
@@ -37,6 +38,10 @@ export interface ClusterFacts {
   readonly redisClaims: Lookup<readonly Claim[]>;
   /** Secrets that settings name, by `<namespace>/<name>`. */
   readonly secrets: Named<SecretTexts>;
+  /** Keys of Secrets, by `<namespace>/<name>`. */
+  readonly secretKeys: Named<readonly string[]>;
+  /** What admission refused of what the charts make. */
+  readonly tried: readonly Tried[];
   /** Whether service accounts, by name, may use the security context constraints that they need on OpenShift. */
   readonly sccUse: Named<boolean>;
 }
@@ -65,5 +70,7 @@ export const noFacts: ClusterFacts = {
   priorityClasses: {},
   redisClaims: undefined,
   secrets: {},
+  secretKeys: {},
+  tried: [],
   sccUse: {},
 };

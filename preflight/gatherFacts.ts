@@ -6,6 +6,7 @@ import { noFacts, type ClusterFacts } from "./facts";
 import type { Look, Lookup, Unanswered } from "./inquiry";
 import { sccNeeds } from "./openShift";
 import type { Plan } from "./plan";
+import { triedPods } from "./trials";
 
 /** Nodes, Services and the like are read up to this many. */
 const page = "limit=500";
@@ -104,12 +105,14 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
       plan.existingSecrets.filter((secret) => !isCopied(secret)),
     ),
   };
-  const essential = await asked.essential;
+  const [essential, apis] = [await asked.essential, await asked.apis];
+  const tried = triedPods(look, plan, { ...essential, ...apis });
   return {
     ...essential,
     namespaces: { ...(await asked.guestNamespaces), ...essential.namespaces },
     version: present(await asked.version),
-    ...(await asked.apis),
+    ...apis,
+    tried: await tried,
     operatorKinds: await asked.operatorKinds,
     helmSecrets: await asked.helmSecrets,
     claims: await asked.claims,

@@ -2,6 +2,7 @@ import type { AnyObject } from "./answers";
 import type { ClusterFacts } from "./facts";
 import type { Lookup } from "./inquiry";
 import type { LastDeployment } from "./lastDeployment";
+import type { PlannedRelease } from "./plan";
 
 /** On all that a stack makes itself: `<organization>/<project>/<stack>`. */
 export const ownerAnnotation = "falco-stack/owner";
@@ -50,9 +51,19 @@ export interface HelmRelease {
   readonly byPulumi: boolean;
 }
 
-/** Helm's releases in a namespace, by the Secrets in which it keeps them. */
-export const releasesIn = ({ helmSecrets }: ClusterFacts, namespace: string): readonly HelmRelease[] => {
-  const revisions = (helmSecrets[namespace] ?? []).filter(({ name }) => name.startsWith("sh.helm.release.v1."));
+/** The Secrets in which Helm keeps the revisions of all releases in a namespace. */
+const revisionsIn = ({ helmSecrets }: ClusterFacts, namespace: string): readonly AnyObject[] =>
+  (helmSecrets[namespace] ?? []).filter(({ name }) => name.startsWith("sh.helm.release.v1."));
+
+/** Those of one release, the last one at the end. */
+export const revisionsOf = (facts: ClusterFacts, release: PlannedRelease): readonly AnyObject[] =>
+  revisionsIn(facts, release.namespace)
+    .filter(({ labels }) => labels["name"] === release.name)
+    .sort((one, other) => Number(one.labels["version"]) - Number(other.labels["version"]));
+
+/** Helm's releases in a namespace. */
+export const releasesIn = (facts: ClusterFacts, namespace: string): readonly HelmRelease[] => {
+  const revisions = revisionsIn(facts, namespace);
   const names = [...new Set(revisions.map(({ labels }) => labels["name"] ?? ""))];
   return names.sort().map((name) => ({
     name,

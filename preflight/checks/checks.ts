@@ -1,3 +1,4 @@
+import { admission } from "./admission";
 import { autopilot } from "./autopilot";
 import type { Check } from "./check";
 import { clusterWide } from "./clusterWide";
@@ -6,6 +7,7 @@ import { coverage } from "./coverage";
 import { customResources } from "./customResources";
 import { guests } from "./guests";
 import { helmReleases } from "./helmReleases";
+import { interruptedReleases } from "./interruptedReleases";
 import { kernel } from "./kernel";
 import { kernelModules } from "./kernelModules";
 import { kubernetesVersion } from "./kubernetesVersion";
@@ -30,10 +32,12 @@ export const checks: readonly Check[] = [
   namespaces,
   leaving,
   helmReleases,
+  interruptedReleases,
   clusterWide,
   guests,
   nodePort,
   podSecurity,
+  admission,
   openShift,
   autopilot,
   coverage,

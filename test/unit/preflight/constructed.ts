@@ -73,5 +73,10 @@ export const service = (namespace: string, name: string, nodePort: number, annot
   services.parse({ items: [{ metadata: { name, namespace, annotations }, spec: { ports: [{ nodePort }] } }] });
 
 /** A revision of a Helm release, as `manager` wrote it. */
-export const revision = (release: string, manager = "helm"): AnyObject =>
-  object(`sh.helm.release.v1.${release}.v1`, {}, { owner: "helm", name: release }, [manager]);
+export const revision = (release: string, manager = "helm", version = 1, status = "deployed"): AnyObject =>
+  object(
+    `sh.helm.release.v1.${release}.v${version}`,
+    {},
+    { owner: "helm", name: release, status, version: String(version) },
+    [manager],
+  );

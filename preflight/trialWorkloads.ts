@@ -1,0 +1,117 @@
+import { sidekickSecurity } from "../components/falcosidekickValues";
+import { defaultImageTags } from "../settings/chartVersions";
+import { falcoChart, falcoVersion } from "../settings/falcoCharts";
+import { sidekickAppVersion } from "../settings/sidekickOutputs/appVersion";
+import type { Plan, PlannedPods } from "./plan";
+
+/** A workload and one of its pods, as far as admission looks at them. */
+export interface Trial {
+  readonly pods: PlannedPods;
+  readonly pod: object;
+  readonly workload: { readonly plural: string; readonly object: object };
+}
+
+/** What the charts would make, under names that nothing else has: for `dryRun=All`. */
+export const trialsOf = (plan: Plan): readonly Trial[] =>
+  plan.pods.map((pods) => {
+    const { kind, plural } = workloads[pods.key];
+    const metadata = { name: `falco-stack-trial-${pods.key}`, namespace: pods.namespace };
+    const labels = { "app.kubernetes.io/name": pods.key, "app.kubernetes.io/instance": metadata.name };
+    const spec = podSpec(plan, pods);
+    const template = { metadata: { labels, annotations: annotationsOf(plan, pods.key) }, spec };
+    // Policies that want pods to belong to a workload look for this.
+    const owner = { apiVersion: "apps/v1", kind, name: metadata.name, uid: "00000000-0000-0000-0000-000000000000" };
+    return {
+      pods,
+      pod: {
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { ...metadata, ...template.metadata, ownerReferences: [{ ...owner, controller: true }] },
+        spec,
+      },
+      workload: {
+        plural,
+        object: {
+          apiVersion: "apps/v1",
+          kind,
+          metadata: { ...metadata, labels },
+          spec: {
+            selector: { matchLabels: labels },
+            template,
+            ...(kind !== "DaemonSet" && { replicas: pods.replicas }),
+            ...(kind === "StatefulSet" && { serviceName: metadata.name }),
+          },
+        },
+      },
+    };
+  });
+
+const daemonSet = { kind: "DaemonSet", plural: "daemonsets" } as const;
+const deployment = { kind: "Deployment", plural: "deployments" } as const;
+const workloads = {
+  falco: daemonSet,
+  exporter: daemonSet,
+  sidekick: deployment,
+  ui: deployment,
+  redis: { kind: "StatefulSet", plural: "statefulsets" },
+} as const;
+
+function podSpec(plan: Plan, { key, resources, sidecars, nodeSelector, tolerations, priorityClass }: PlannedPods) {
+  const { pod, container } = security(plan, key);
+  const probe = { httpGet: { path: "/", port: 80 } };
+  const common = { image: imageOf(plan, key), livenessProbe: probe, readinessProbe: probe };
+  return {
+    securityContext: pod,
+    containers: [
+      { ...common, name: key, securityContext: container, resources },
+      ...sidecars.map((sidecar) => ({ ...common, name: sidecar.name, resources: sidecar.resources })),
+    ],
+    ...(key === "falco" && { volumes: hostPaths.map((path, at) => ({ name: `host-${at}`, hostPath: { path } })) }),
+    nodeSelector,
+    tolerations,
+    ...(priorityClass !== undefined && { priorityClassName: priorityClass }),
+  };
+}
+
+/** What Falco's pods mount of their node (falco chart 8.0.5, templates/pod-template.tpl). */
+const hostPaths = ["/proc", "/etc", "/boot", "/lib/modules", "/usr", "/sys/kernel", "/run/containerd/containerd.sock"];
+
+/** Without `privileged` (falco chart 8.0.5, templates/_helpers.tpl). */
+const leastPrivileges = { capabilities: { add: ["BPF", "SYS_RESOURCE", "PERFMON", "SYS_PTRACE"] } };
+
+const isLeastPrivileged = ({ settings: { charts, driver } }: Plan): boolean =>
+  falcoChart(charts.falco).leastPrivileged[driver] !== undefined;
+
+/** Pod security looks at this one (falco chart 8.0.5, templates/pod-template.tpl). */
+const annotationsOf = (plan: Plan, key: PlannedPods["key"]) =>
+  key === "falco" && isLeastPrivileged(plan)
+    ? { "container.apparmor.security.beta.kubernetes.io/falco": "unconfined" }
+    : {};
+
+/** Security contexts of a pod and of its container. */
+function security(plan: Plan, key: PlannedPods["key"]): { pod: object; container: object } {
+  if (key === "falco") return { pod: {}, container: isLeastPrivileged(plan) ? leastPrivileges : { privileged: true } };
+  return key === "exporter" ? { pod: {}, container: exporterSecurity } : sidekickSecurity[key];
+}
+
+/** Of the chart itself (falco-exporter chart 0.12.2, values.yaml). */
+const exporterSecurity = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ["ALL"] },
+  privileged: false,
+  readOnlyRootFilesystem: true,
+  seccompProfile: { type: "RuntimeDefault" },
+};
+
+/** The image that will run: some policies look where it comes from. */
+function imageOf({ settings: { charts, images } }: Plan, key: PlannedPods["key"]): string {
+  const { tags, registry = "docker.io" } = images;
+  const image = {
+    falco: `falcosecurity/falco:${tags.falco ?? falcoVersion(charts.falco) ?? "0"}`,
+    exporter: `falcosecurity/falco-exporter:${tags.falcoExporter ?? defaultImageTags.falcoExporter}`,
+    sidekick: `falcosecurity/falcosidekick:${tags.falcosidekick ?? sidekickAppVersion(charts.falcosidekick)}`,
+    ui: `falcosecurity/falcosidekick-ui:${tags.ui ?? defaultImageTags.ui}`,
+    redis: `redis/redis-stack:${tags.redis ?? defaultImageTags.redis}`,
+  }[key];
+  return `${registry}/${image}`;
+}

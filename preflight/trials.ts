@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { Answer } from "./apiServer";
+import type { Look, Lookup } from "./inquiry";
+import { isLent, isOwn } from "./ownership";
+import type { ClusterFacts } from "./facts";
+import type { Plan, PlannedPods } from "./plan";
+import { trialsOf } from "./trialWorkloads";
+
+/** What admission said to a workload or its pod; nothing where it let it in. */
+export interface Tried {
+  readonly pods: PlannedPods;
+  readonly refused: string;
+}
+
+/**
+ * Tries to make one pod and one workload of each kind without making any (`dryRun=All`), in namespaces that are there: pod
+ * security, policies and webhooks answer as they will to the real ones. On OpenShift they would judge whoever asks instead of
+ * the service account, and the right for that is looked at otherwise.
+ */
+export async function triedPods(look: Look, plan: Plan, facts: Pick<ClusterFacts, "namespaces" | "apiVersions">) {
+  if (facts.apiVersions?.includes("security.openshift.io/v1")) return [];
+  const tried = trialsOf(plan).map(async ({ pods, pod, workload }): Promise<Tried[]> => {
+    const { namespace } = pods;
+    const found = facts.namespaces[namespace];
+    if (typeof found !== "object" || !(isOwn(plan, found) || isLent(plan, found))) return [];
+    const post = (api: string, plural: string, body: object) => {
+      const path = `${api}/namespaces/${namespace}/${plural}?dryRun=All`;
+      return look(`create ${plural} in namespace ${namespace}`, { path, body }, admitted, refusal);
+    };
+    const answers = await Promise.all([
+      post("/api/v1", "pods", pod),
+      post("/apis/apps/v1", workload.plural, workload.object),
+    ]);
+    const [refused] = answers.filter(isRefusal);
+    return refused === undefined ? [] : [{ pods, refused }];
+  });
+  return (await Promise.all(tried)).flat();
+}
+
+const admitted = z.unknown().transform(() => "");
+const isRefusal = (answer: Lookup<string>): answer is string =>
+  answer !== undefined && answer !== "absent" && answer !== "";
+
+const status = z.object({ message: z.string() });
+
+/** What admission says, without the trial's own name; undefined for a right that is missing, or for anything else. */
+export function refusal({ status: code, body }: Answer): string | undefined {
+  const message = status.safeParse(body).data?.message ?? "";
+  const isDenied = / denied (the )?request/.test(message);
+  const isByAdmission = code === 403 ? !/ is forbidden: User "/.test(message) : isDenied && [400, 422].includes(code);
+  return isByAdmission ? message.replace(/^[\w.]+ "falco-stack-trial-\w+" is forbidden: /, "") : undefined;
+}

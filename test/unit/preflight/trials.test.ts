@@ -1,0 +1,188 @@
+import type { Answer, Ask } from "../../../preflight/apiServer";
+import { admission } from "../../../preflight/checks/admission";
+import { inquiry, type Unanswered } from "../../../preflight/inquiry";
+import { refusal, triedPods } from "../../../preflight/trials";
+import { trialsOf } from "../../../preflight/trialWorkloads";
+import type { SettingsInput } from "../../../settings/settings";
+import { judged, object, owner, plan } from "./constructed";
+
+const own = { "falco-stack/owner": owner };
+const both = { falco: object("falco", own), "falco-sidekick": object("falco-sidekick", own) };
+const refusing = (message: string, status = 403): Answer => ({ status, body: { kind: "Status", message } });
+
+const tryOut = async (
+  answer: (path: string) => Answer,
+  namespaces: Parameters<typeof triedPods>[2]["namespaces"] = both,
+  apiVersions: readonly string[] = [],
+) => {
+  const asked: string[] = [];
+  const ask: Ask = ({ path }) => {
+    asked.push(path);
+    return Promise.resolve(answer(path));
+  };
+  const unanswered: Unanswered[] = [];
+  const tried = await triedPods(inquiry(ask, unanswered), plan(), { namespaces, apiVersions });
+  return { asked, unanswered, tried: tried.map(({ pods, refused }) => `${pods.what}: ${refused}`) };
+};
+const letIn = (): Answer => ({ status: 201, body: {} });
+
+describe("trialsOf", () => {
+  const podOf = (key: string, settings: SettingsInput = {}) =>
+    trialsOf(plan(settings)).find(({ pods }) => pods.key === key)?.pod;
+
+  it("tries Falco with what its driver needs of the host", () => {
+    expect(podOf("falco")).toMatchObject({
+      metadata: {
+        namespace: "falco",
+        annotations: { "container.apparmor.security.beta.kubernetes.io/falco": "unconfined" },
+      },
+      spec: {
+        containers: [
+          {
+            image: "docker.io/falcosecurity/falco:0.43.0",
+            securityContext: { capabilities: { add: ["BPF", "SYS_RESOURCE", "PERFMON", "SYS_PTRACE"] } },
+          },
+        ],
+      },
+    });
+    expect(podOf("falco")).toHaveProperty("spec.volumes.0", { name: "host-0", hostPath: { path: "/proc" } });
+    expect(podOf("falco", { driver: "kmod" })).toMatchObject({
+      metadata: { annotations: {} },
+      spec: { containers: [{ securityContext: { privileged: true } }] },
+    });
+  });
+
+  it("tries the others with the settings' images, resources and PriorityClasses", () => {
+    const settings = {
+      images: { registry: "mirror.example.com", tags: { ui: "2.4.0" } },
+      priorityClass: { ui: "high" },
+      resources: { ui: { limits: { cpu: "2" } } },
+    };
+    expect(podOf("ui", settings)).toMatchObject({
+      spec: {
+        securityContext: { runAsNonRoot: true, runAsUser: 1234 },
+        containers: [
+          { image: "mirror.example.com/falcosecurity/falcosidekick-ui:2.4.0", resources: { limits: { cpu: "2" } } },
+        ],
+        priorityClassName: "high",
+      },
+    });
+    expect(podOf("ui", settings)).not.toHaveProperty("spec.volumes");
+  });
+
+  it("tries the container beside Falco too", () => {
+    expect(podOf("falco", { rules: { source: "registry", autoUpdate: true } })).toMatchObject({
+      spec: { containers: [{ name: "falco" }, { name: "falcoctl", resources: { requests: { cpu: "10m" } } }] },
+    });
+  });
+});
+
+describe("triedPods", () => {
+  it("makes nothing, and asks for a pod and a workload of each kind", async () => {
+    const { asked, tried, unanswered } = await tryOut(letIn);
+    expect({ tried, unanswered }).toEqual({ tried: [], unanswered: [] });
+    expect(asked.filter((path) => !path.endsWith("?dryRun=All"))).toEqual([]);
+    expect([...new Set(asked)].sort()).toEqual([
+      "/api/v1/namespaces/falco-sidekick/pods?dryRun=All",
+      "/api/v1/namespaces/falco/pods?dryRun=All",
+      "/apis/apps/v1/namespaces/falco-sidekick/deployments?dryRun=All",
+      "/apis/apps/v1/namespaces/falco-sidekick/statefulsets?dryRun=All",
+      "/apis/apps/v1/namespaces/falco/daemonsets?dryRun=All",
+    ]);
+    expect(asked).toHaveLength(10);
+  });
+
+  it("reports what a pod, or else its workload, is refused for", async () => {
+    const { tried } = await tryOut((path) => {
+      if (path.includes("/falco/pods")) return refusing('pods "falco-stack-trial-falco" is forbidden: no host here');
+      if (path.includes("/falco/daemonsets")) return refusing("no DaemonSets");
+      if (path.includes("/statefulsets")) return refusing('admission webhook "w" denied the request: no state', 400);
+      return letIn();
+    });
+    expect(tried).toEqual([
+      "Falco: no host here",
+      "the exporter: no host here",
+      'redis: admission webhook "w" denied the request: no state',
+    ]);
+  });
+
+  it("names the rights that are missing", async () => {
+    const { tried, unanswered } = await tryOut((path) =>
+      path.includes("/falco/pods")
+        ? refusing(
+            'pods is forbidden: User "nobody" cannot create resource "pods" in API group "" in the namespace "falco"',
+          )
+        : letIn(),
+    );
+    expect(tried).toEqual([]);
+    expect(new Set(unanswered.map(({ right, why }) => `${right}: ${why}`))).toEqual(
+      new Set(["create pods in namespace falco: not allowed"]),
+    );
+  });
+
+  it.each([
+    ["in a namespace that isn't there", { falco: "absent" } as const, []],
+    ["in another stack's namespace", { falco: object("falco", { "falco-stack/owner": "a/b/c" }) }, []],
+    ["on OpenShift", both, ["security.openshift.io/v1"]],
+  ])("asks nothing %s", async (_, namespaces, apiVersions) => {
+    expect((await tryOut(letIn, namespaces, apiVersions)).asked).toEqual([]);
+  });
+});
+
+describe("refusal", () => {
+  it.each<[Answer, string | undefined]>([
+    [
+      refusing('pods "falco-stack-trial-ui" is forbidden: violates PodSecurity "baseline:latest": x'),
+      'violates PodSecurity "baseline:latest": x',
+    ],
+    [
+      refusing("ValidatingAdmissionPolicy 'p' with binding 'b' denied request: x", 422),
+      "ValidatingAdmissionPolicy 'p' with binding 'b' denied request: x",
+    ],
+    [refusing('admission webhook "w" does not support dry run', 400), undefined],
+    [refusing("DaemonSet.apps is invalid", 422), undefined],
+    [refusing('daemonsets.apps is forbidden: User "nobody" cannot create'), undefined],
+    [refusing("down", 503), undefined],
+  ])("of %j is %j", (answer, said) => {
+    expect(refusal(answer)).toBe(said);
+  });
+});
+
+describe("admission", () => {
+  const refused = (key: string, message: string) => ({
+    tried: plan().pods.flatMap((pods) => (pods.key === key ? [{ pods, refused: message }] : [])),
+  });
+  const psa = (level: string) => ({ "pod-security.kubernetes.io/enforce": level });
+
+  it.each<[what: string, facts: Parameters<typeof judged>[2], said: readonly string[]]>([
+    ["nothing", {}, []],
+    [
+      "a policy",
+      refused("falco", "policy p: no host"),
+      [
+        "error: Namespace falco doesn't let in the pods of Falco: policy p: no host\n  Exempt the namespace falco from that policy, or have the policy let them in.\n  or, where the policy would let in what a chart makes, npx pulumi config set falco:preflight false",
+      ],
+    ],
+    [
+      "pod security that no label shows",
+      { ...refused("redis", 'violates PodSecurity "restricted:latest": x'), namespaces: both },
+      [
+        'error: Namespace falco-sidekick doesn\'t let in the pods of redis: violates PodSecurity "restricted:latest": x\n  kubectl label namespace falco-sidekick pod-security.kubernetes.io/enforce=baseline --overwrite',
+      ],
+    ],
+    [
+      "pod security that a label shows",
+      {
+        ...refused("falco", 'violates PodSecurity "baseline:latest": x'),
+        namespaces: { falco: object("falco", own, psa("baseline")) },
+      },
+      [],
+    ],
+    ["a quota", refused("falco", "exceeded quota: team, requested: pods=1"), []],
+    ["a quota of limits", refused("falco", "failed quota: team: must specify limits.cpu"), []],
+    ["a LimitRange", refused("falco", "maximum cpu usage per Container is 500m, but limit is 1"), []],
+    ["a PriorityClass", refused("falco", "no PriorityClass with name high was found"), []],
+  ])("of %s", (_, facts, said) => {
+    expect(judged(admission, {}, facts)).toEqual(said);
+  });
+});
