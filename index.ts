@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { FalcoStack } from "./components/falcoStack";
 import { preflight } from "./preflight/preflight";
+import { watchReleases } from "./preflight/releaseWatch";
 import { readSettings } from "./settings/settings";
 
 export = async () => {
@@ -14,6 +15,7 @@ export = async () => {
     nodeAddress,
     existingNamespaces,
     exporterFiles,
+    ask,
   } = await preflight(settings, stack, new Date());
   const provider = new k8s.Provider("cluster", {
     ...access,
@@ -26,7 +28,7 @@ export = async () => {
   const { outputs } = new FalcoStack(
     "falco",
     { ...settings, owner: stack, nodeAddress, existingNamespaces, exporterFiles },
-    { provider },
+    { provider, ...(ask && { transformations: [watchReleases(ask)] }) },
   );
   // Pulumi warns of each output that isn't there.
   const deployed = Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));

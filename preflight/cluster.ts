@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SettingsError } from "../settings/settings";
-import { apiServer, reason } from "./apiServer";
+import { apiServer, reason, type Ask } from "./apiServer";
 import { essentialFacts, gatherFacts } from "./gatherFacts";
 import type { ClusterFacts } from "./facts";
 import { inquiry, type Unanswered } from "./inquiry";
@@ -24,6 +24,8 @@ export interface Cluster {
   readonly uid: string;
   readonly access: Access;
   readonly facts: ClusterFacts;
+  /** For what is to be asked later. */
+  readonly ask: Ask;
 }
 
 /** The cluster gave no answer; the message says which cluster and why. */
@@ -57,7 +59,7 @@ export async function askCluster(plan: Plan, deployed: DeployedTo | undefined): 
     const gathered = gather(inquiry(ask, unanswered), plan, unanswered);
     const { status, body } = await ask({ path: "/api/v1/namespaces/kube-system" }, patienceMs);
     if (status !== 200) throw new Error(`${status} ${refusal.safeParse(body).data?.message ?? ""}`.trim());
-    return { uid: kubeSystem.parse(body).metadata.uid, access, facts: await gathered };
+    return { uid: kubeSystem.parse(body).metadata.uid, access, facts: await gathered, ask };
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     throw new ClusterUnreachable(

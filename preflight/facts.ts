@@ -38,8 +38,6 @@ export interface ClusterFacts {
   readonly redisClaims: Lookup<readonly Claim[]>;
   /** Secrets that settings name, by `<namespace>/<name>`. */
   readonly secrets: Named<SecretTexts>;
-  /** Keys of Secrets, by `<namespace>/<name>`. */
-  readonly secretKeys: Named<readonly string[]>;
   /** What admission refused of what the charts make. */
   readonly tried: readonly Tried[];
   /** Whether service accounts, by name, may use the security context constraints that they need on OpenShift. */
@@ -70,7 +68,6 @@ export const noFacts: ClusterFacts = {
   priorityClasses: {},
   redisClaims: undefined,
   secrets: {},
-  secretKeys: {},
   tried: [],
   sccUse: {},
 };

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ExporterFiles } from "../components/exporterCertificates";
 import { SettingsError, type Settings } from "../settings/settings";
+import type { Ask } from "./apiServer";
 import { chartRepositoryFindings, type FetchLike } from "./chartRepository";
 import type { Result } from "./checks/check";
 import { checks } from "./checks/checks";
@@ -28,6 +29,8 @@ export interface Findings {
   readonly existingNamespaces: readonly string[];
   /** For the exporter's Secret, where its certificate is the user's. */
   readonly exporterFiles?: ExporterFiles | undefined;
+  /** Asks the cluster, where it answers. */
+  readonly ask?: Ask;
 }
 
 /**
@@ -51,7 +54,7 @@ export async function preflight(
   const expiring = expiryWarning(last.certificatesExpire, settings.certificates.renewBeforeDays, now);
   for (const warning of [...settings.warnings, ...(expiring ? [expiring] : [])]) await pulumi.log.warn(warning);
   if (cluster instanceof ClusterUnreachable) return withoutCluster(cluster, plan, last);
-  const { uid: clusterUid, access, facts } = cluster;
+  const { uid: clusterUid, access, facts, ask } = cluster;
   if (last.clusterUid !== undefined && last.clusterUid !== clusterUid)
     throw new SettingsError(anotherCluster(plan, access.deployedTo, last));
   const where = shownCluster(access.deployedTo);
@@ -64,6 +67,7 @@ export async function preflight(
     ...(nodeAddress && { nodeAddress }),
     existingNamespaces,
     exporterFiles: exporterFiles(plan, facts, last),
+    ask,
   };
 }
 

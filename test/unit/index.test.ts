@@ -4,6 +4,9 @@ import { at } from "./fixtures";
 import { FakeCluster } from "./preflight/fakeCluster";
 import { only, record } from "./record";
 
+// Pulumi's mocks know no hooks (@pulumi/pulumi 3.248.0, runtime/mocks.js).
+jest.mock("../../preflight/releaseWatch", () => ({ watchReleases: () => () => undefined }));
+
 describe("index.ts", () => {
   let cluster: FakeCluster;
   beforeEach(async () => {

@@ -49,12 +49,14 @@ afterEach(() => {
 describe("preflight", () => {
   it("finds nothing to say of a healthy cluster", async () => {
     await deployedBefore({ clusterUid: "u-1" });
-    expect(await look()).toEqual({
+    const { ask, ...found } = await look();
+    expect(found).toEqual({
       clusterUid: "u-1",
       ...access(),
       nodeAddress: "10.244.0.1",
       existingNamespaces: [],
     });
+    expect(await ask?.({ path: "/version" }, 1000)).toMatchObject({ status: 200 });
     expect(warnings()).toEqual([]);
   });
 
