@@ -179,6 +179,12 @@ describe("FalcoStack", () => {
     expect(stack.outputs.uiUrl).toBe(expected);
   });
 
+  it("opens the UI after its release, whose pods it selects by a name known before", async () => {
+    const { resources } = await recordStack({ ui: { service: "NodePort" } });
+    const service = only(resources, "kubernetes:core/v1:Service", "falco-ui");
+    expect(service.inheritedDependsOn).toContain("falco-stack:components:Falcosidekick falco-sidekick/falco-sidekick");
+  });
+
   it("gives the address after a port-forward where the UI has no NodePort", async () => {
     const { resources, stack } = await recordStack();
     expect(stack.outputs.uiUrl).toBe("http://localhost:2802");
