@@ -6,7 +6,7 @@ export function formatCondition(expression: Expression): string {
     case "identifier":
       return expression.name;
     case "not":
-      return `not ${bracketed(expression.child)}`;
+      return `not ${expression.child.kind === "not" ? `(${formatCondition(expression.child)})` : bracketed(expression.child)}`;
     case "check":
       return formatCheck(expression);
     case "and":

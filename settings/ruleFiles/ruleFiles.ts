@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import type { Diagnostic } from "../../ruleFiles/diagnostic";
-import type { RulesFile } from "../../ruleFiles/compile";
+import type * as compiler from "../../ruleFiles/compile";
 import type { Finding } from "../finding";
 import { configMapBytes, readFile } from "./readFile";
 import type { Refusal } from "./remark";
@@ -76,10 +76,10 @@ const refusalOf =
   });
 
 /** The compiler and its tables are loaded where a stack has rules of its own: most have none. */
-function compiled(files: readonly RulesFile[], { falco, otherRules = false }: RulesTarget): readonly Diagnostic[] {
+function compiled(files: readonly compiler.RulesFile[], { falco, otherRules = false }: RulesTarget): readonly Diagnostic[] {
   if (files.length === 0) return [];
   // eslint-disable-next-line @typescript-eslint/no-require-imports, @typescript-eslint/no-unsafe-assignment
-  const language: typeof import("../../ruleFiles/compile") = require("../../ruleFiles/compile");
+  const language: typeof compiler = require("../../ruleFiles/compile");
   return language.compileRules(files, { falco, before: otherRules ? "others" : "upstream" });
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { checkedFiles, rule } from "./checked";
 
 const condition = (text: string) => rule("A").replace("evt.type = open", text);
@@ -184,4 +185,12 @@ describe("readRuleFiles says", () => {
       ...warnings.map((text) => `warning ${short(text)}`),
     ]).toEqual(messages);
   });
+});
+
+it.each(["0.43.1", "0.44.1"])("finds nothing wrong with the examples of docs/rules.md, for Falco %s", (falco) => {
+  const blocks = [...readFileSync("docs/rules.md", "utf8").matchAll(/```yaml\n([^`]*)```/g)].map(
+    ([, yaml = ""]) => yaml,
+  );
+  expect(blocks.length).toBe(3);
+  expect(checkedFiles({ "docs.yaml": blocks.join("") }, falco)).toEqual({ refused: [], warnings: [] });
 });
