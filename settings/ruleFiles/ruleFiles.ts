@@ -76,7 +76,10 @@ const refusalOf =
   });
 
 /** The compiler and its tables are loaded where a stack has rules of its own: most have none. */
-function compiled(files: readonly compiler.RulesFile[], { falco, otherRules = false }: RulesTarget): readonly Diagnostic[] {
+function compiled(
+  files: readonly compiler.RulesFile[],
+  { falco, otherRules = false }: RulesTarget,
+): readonly Diagnostic[] {
   if (files.length === 0) return [];
   // eslint-disable-next-line @typescript-eslint/no-require-imports, @typescript-eslint/no-unsafe-assignment
   const language: typeof compiler = require("../../ruleFiles/compile");
