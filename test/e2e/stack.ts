@@ -19,8 +19,8 @@ export class Stack {
   }
 
   /** Fails unless it ends well. */
-  up(): Promise<CommandResult> {
-    return this.checkout.shell(this.command("up --yes --skip-preview"));
+  up(options = ""): Promise<CommandResult> {
+    return this.checkout.shell(this.command(`up ${options} --yes --skip-preview`));
   }
 
   /** The same, however it ends. */
