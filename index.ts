@@ -16,6 +16,7 @@ export = async () => {
     existingNamespaces,
     exporterFiles,
     ask,
+    releaseDescriptions,
   } = await preflight(settings, stack, new Date());
   const provider = new k8s.Provider("cluster", {
     ...access,
@@ -27,7 +28,7 @@ export = async () => {
   });
   const { outputs } = new FalcoStack(
     "falco",
-    { ...settings, owner: stack, nodeAddress, existingNamespaces, exporterFiles },
+    { ...settings, owner: stack, nodeAddress, existingNamespaces, exporterFiles, releaseDescriptions },
     { provider, ...(ask && { transformations: [watchReleases(ask)] }) },
   );
   // Pulumi warns of each output that isn't there.

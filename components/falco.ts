@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChartSource } from "../settings/chartSource";
 import type { HelmValues } from "../settings/helmValues/leaves";
 import { falcoValues, metricsPort, type FalcoValuesArgs } from "./falcoValues";
-import { helmRelease } from "./helmRelease";
+import { helmRelease, type HelmReleaseArgs } from "./helmRelease";
 import { ownedValues } from "../settings/helmValues/ownedValues";
 import { mergeValues } from "./mergeValues";
 
@@ -16,6 +16,7 @@ export interface FalcoArgs extends Omit<FalcoValuesArgs, "chartVersion"> {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
+  readonly releaseDescriptions?: HelmReleaseArgs["releaseDescriptions"];
   /** Last word on the chart's values. */
   readonly helmValues: HelmValues;
 }
@@ -29,16 +30,18 @@ export class Falco extends pulumi.ComponentResource {
 
   constructor(name: string, args: FalcoArgs, opts?: pulumi.ComponentResourceOptions) {
     super("falco-stack:components:Falco", name, {}, opts);
-    const { chart, namespace, timeoutSeconds, metrics } = args;
+    const { chart, namespace, timeoutSeconds, releaseDescriptions, metrics } = args;
     const releaseName = "falco";
     const values = mergeValues(
       falcoValues({ ...args, chartVersion: chart.version }),
       args.helmValues,
       ownedValues.falco.lists,
     );
-    new k8s.helm.v3.Release(name, helmRelease({ chart, releaseName, namespace, timeoutSeconds }, values), {
-      parent: this,
-    });
+    new k8s.helm.v3.Release(
+      name,
+      helmRelease({ chart, releaseName, namespace, timeoutSeconds, releaseDescriptions }, values),
+      { parent: this },
+    );
     if (metrics.source === "exporter") {
       const { port } = metrics.grpc;
       new k8s.core.v1.Service(

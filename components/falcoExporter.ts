@@ -2,7 +2,14 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChartSource } from "../settings/chartSource";
 import type { HelmValues } from "../settings/helmValues/leaves";
-import { everyNode, helmRelease, rollTenPercent, type NodeChoice, type Resources } from "./helmRelease";
+import {
+  everyNode,
+  helmRelease,
+  rollTenPercent,
+  type HelmReleaseArgs,
+  type NodeChoice,
+  type Resources,
+} from "./helmRelease";
 import { image, pullSecrets, type ImageSource, type ImageValues } from "./imageValues";
 import { mergeValues } from "./mergeValues";
 import { scrapeAnnotations, type Scraping } from "./scraping";
@@ -28,6 +35,7 @@ export interface FalcoExporterArgs extends FalcoExporterValuesArgs {
   readonly chart: ChartSource;
   readonly namespace: pulumi.Input<string>;
   readonly timeoutSeconds: number;
+  readonly releaseDescriptions?: HelmReleaseArgs["releaseDescriptions"];
   /** Last word on the chart's values. */
   readonly helmValues: HelmValues;
 }
@@ -42,11 +50,11 @@ export class FalcoExporter extends pulumi.ComponentResource {
 
   constructor(name: string, args: FalcoExporterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("falco-stack:components:FalcoExporter", name, {}, opts);
-    const { chart, namespace, timeoutSeconds } = args;
+    const { chart, namespace, timeoutSeconds, releaseDescriptions } = args;
     const values = mergeValues(falcoExporterValues(args), args.helmValues);
     new k8s.helm.v3.Release(
       name,
-      helmRelease({ chart, releaseName: "falco-exporter", namespace, timeoutSeconds }, values),
+      helmRelease({ chart, releaseName: "falco-exporter", namespace, timeoutSeconds, releaseDescriptions }, values),
       { parent: this },
     );
     this.metricsTarget = pulumi.interpolate`${args.fullName}.${namespace}.svc:${metricsPort}`;

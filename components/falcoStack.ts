@@ -31,6 +31,8 @@ export interface FalcoStackArgs extends Settings {
   readonly existingNamespaces?: readonly string[];
   /** What the Secret of `certificates.existingSecrets.exporter` holds; nothing where the exporter's own name is the user's. */
   readonly exporterFiles?: ExporterFiles | undefined;
+  /** What Helm's history says of releases, by name: another text has Helm write all of a release again. */
+  readonly releaseDescriptions?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -48,7 +50,12 @@ export class FalcoStack extends pulumi.ComponentResource {
     const names = stackNames(args.namespace);
     const annotations = { "falco-stack/owner": args.owner };
     const labels = { cluster: args.cluster };
-    const shared = { annotations, labels, timeoutSeconds: args.helmTimeout };
+    const shared = {
+      annotations,
+      labels,
+      timeoutSeconds: args.helmTimeout,
+      releaseDescriptions: args.releaseDescriptions,
+    };
     const sidekickNamespaceName = sidekickNamespaceOf(args);
     // What is in a namespace is named by it: in another namespace it is another resource, so that a stack that moves makes
     // all of it anew before it takes the old away, wherever an `up` breaks off. Earlier versions didn't name the namespace.

@@ -8,7 +8,7 @@ import {
   type ReadSecret,
   type RedisStorage,
 } from "./falcosidekickValues";
-import { helmRelease } from "./helmRelease";
+import { helmRelease, type HelmReleaseArgs } from "./helmRelease";
 import { ownedValues } from "../settings/helmValues/ownedValues";
 import { mergeValues } from "./mergeValues";
 import { SidekickCredentials, type ClientCertificate } from "./sidekickCredentials";
@@ -50,6 +50,7 @@ export interface FalcosidekickArgs extends FalcosidekickSettings {
   readonly annotations: Readonly<Record<string, string>>;
   /** Seconds that Helm waits for the pods. */
   readonly timeoutSeconds: number;
+  readonly releaseDescriptions?: HelmReleaseArgs["releaseDescriptions"];
   /** Values of the chart that have the last word. */
   readonly helmValues: HelmValues;
 }
@@ -66,7 +67,7 @@ export class Falcosidekick extends pulumi.ComponentResource {
 
   constructor(name: string, args: FalcosidekickArgs, opts?: pulumi.ComponentResourceOptions) {
     super("falco-stack:components:Falcosidekick", name, {}, opts);
-    const { chart, namespace, timeoutSeconds, ui, mutualTls } = args;
+    const { chart, namespace, timeoutSeconds, releaseDescriptions, ui, mutualTls } = args;
     const generated = new SidekickCredentials(
       `${name}-credentials`,
       {
@@ -98,7 +99,7 @@ export class Falcosidekick extends pulumi.ComponentResource {
     new k8s.helm.v3.Release(
       name,
       helmRelease(
-        { chart, releaseName: this.releaseName, namespace, timeoutSeconds },
+        { chart, releaseName: this.releaseName, namespace, timeoutSeconds, releaseDescriptions },
         mergeValues(values, args.helmValues, ownedValues.falcosidekick.lists),
       ),
       { parent: this },

@@ -11,6 +11,8 @@ export interface HelmReleaseArgs {
   readonly namespace: pulumi.Input<string>;
   /** Seconds that Helm waits for the pods, on each of upgrade and rollback. */
   readonly timeoutSeconds: number;
+  /** What Helm's history says, by release: another text has Helm write all of the release again. */
+  readonly releaseDescriptions?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -31,6 +33,9 @@ export const helmRelease = (
   cleanupOnFail: true,
   timeout: args.timeoutSeconds,
   maxHistory: 5,
+  ...(args.releaseDescriptions?.[args.releaseName] !== undefined && {
+    description: args.releaseDescriptions[args.releaseName],
+  }),
 });
 
 /** The provider takes a login for https repositories and for OCI registries alike (pulumi-kubernetes 4.27.0 and later). */

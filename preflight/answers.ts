@@ -37,6 +37,22 @@ export const anyObject = z
 export const anyObjects = listOf(anyObject).transform(({ items }) => items);
 export type AnyObject = z.output<typeof anyObject>;
 
+const container = z.object({ image: z.string().default("") });
+const podSpec = z.object({ nodeSelector: texts.default({}), containers: z.array(container).default([]) });
+
+/** DaemonSets, with what their pods run and where. */
+export const daemonSets = listOf(
+  z.object({ metadata, spec: z.object({ template: z.object({ spec: podSpec }) }) }),
+).transform(({ items }) =>
+  items.map(({ metadata: { managedFields, ...rest }, spec: { template } }) => ({
+    ...rest,
+    managers: managedFields.map(({ manager }) => manager),
+    nodeSelector: template.spec.nodeSelector,
+    images: template.spec.containers.map(({ image }) => image),
+  })),
+);
+export type DaemonSet = z.output<typeof daemonSets>[number];
+
 const node = z.object({
   metadata: z.object({ name: z.string(), labels: texts.default({}) }),
   spec: z
@@ -151,6 +167,96 @@ export const statefulSet = z
   })
   .transform(({ spec }) => spec.volumeClaimTemplates.map(({ spec: claim }) => claim));
 export type Claim = z.output<typeof statefulSet>[number];
+
+const liveObject = z
+  .object({
+    metadata: z.object({
+      name: z.string(),
+      generation: z.number().default(0),
+      managedFields: z
+        .array(
+          z.object({
+            manager: z.string().default(""),
+            subresource: z.string().default(""),
+            fieldsV1: z.record(z.string(), z.unknown()).default({}),
+          }),
+        )
+        .default([]),
+    }),
+    spec: z.object({ replicas: z.number().optional() }).prefault({}),
+    status: z
+      .object({
+        observedGeneration: z.number().default(0),
+        desiredNumberScheduled: z.number().optional(),
+        numberReady: z.number().optional(),
+        readyReplicas: z.number().default(0),
+      })
+      .prefault({}),
+  })
+  .transform(({ metadata: { name, generation, managedFields }, spec, status }) => ({
+    name,
+    /** Pods that it wants; undefined for what has none, and as long as Kubernetes has not counted. */
+    wanted:
+      status.observedGeneration < generation
+        ? undefined
+        : (status.desiredNumberScheduled ?? spec.replicas ?? undefined),
+    ready: status.numberReady ?? status.readyReplicas,
+    /** Programs other than Pulumi's Helm that have written fields of its spec, for instance `kubectl-patch`. */
+    changedBy: managedFields.flatMap(({ manager, subresource, fieldsV1 }) =>
+      "f:spec" in fieldsV1 && subresource !== "status" && !manager.startsWith("pulumi") ? [manager] : [],
+    ),
+  }));
+export type LiveObject = z.output<typeof liveObject>;
+
+/** All objects of a kind in a namespace; undefined where there are more than one page. */
+export const liveObjects = listOf(liveObject)
+  .extend({ metadata: z.object({ continue: z.string().default("") }).prefault({}) })
+  .transform(({ items, metadata }) => (metadata.continue === "" ? items : undefined));
+
+const selector = z.object({
+  matchLabels: texts.default({}),
+  matchExpressions: z
+    .array(z.object({ key: z.string(), operator: z.string(), values: z.array(z.string()).default([]) }))
+    .default([]),
+});
+export type LabelSelector = z.output<typeof selector>;
+const optionalSelector = selector.nullish().transform((given) => given ?? undefined);
+
+export type ReadKind = "ServiceMonitor" | "PrometheusRule";
+
+/** What reads ServiceMonitors or PrometheusRules, by the selectors that its kind has. */
+export interface PrometheusReader {
+  readonly kind: "Prometheus" | "PrometheusAgent" | "ThanosRuler";
+  readonly name: string;
+  readonly namespace: string;
+  readonly selects: Partial<
+    Record<ReadKind, { readonly objects: LabelSelector | undefined; readonly namespaces: LabelSelector | undefined }>
+  >;
+}
+
+const selectors = z
+  .object({
+    serviceMonitorSelector: optionalSelector,
+    serviceMonitorNamespaceSelector: optionalSelector,
+    ruleSelector: optionalSelector,
+    ruleNamespaceSelector: optionalSelector,
+  })
+  .prefault({});
+
+/** Objects of the Prometheus operator's of one kind, each with what it selects. */
+export const prometheusReaders = (kind: PrometheusReader["kind"]) =>
+  listOf(z.object({ metadata: z.object({ name: z.string(), namespace: z.string() }), spec: selectors })).transform(
+    ({ items }) =>
+      items.map(({ metadata: { name, namespace }, spec }): PrometheusReader => {
+        const monitors = { objects: spec.serviceMonitorSelector, namespaces: spec.serviceMonitorNamespaceSelector };
+        const rules = { objects: spec.ruleSelector, namespaces: spec.ruleNamespaceSelector };
+        const selects = {
+          ...(kind !== "ThanosRuler" && { ServiceMonitor: monitors }),
+          ...(kind !== "PrometheusAgent" && { PrometheusRule: rules }),
+        };
+        return { kind, name, namespace, selects };
+      }),
+  );
 
 /** Whether somebody may do something. */
 export const accessReview = z

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SettingsError } from "../settings/settings";
 import { apiServer, reason, type Ask } from "./apiServer";
 import { essentialFacts, gatherFacts } from "./gatherFacts";
+import type { Deployed } from "./deployed";
 import type { ClusterFacts } from "./facts";
 import { inquiry, type Unanswered } from "./inquiry";
 import { chosenCluster, type ProviderCluster } from "./kubeconfig";
@@ -48,7 +49,11 @@ const refusal = z.object({ message: z.string() });
  * Asks the cluster that the settings and the user's kubeconfig name, everything at once.
  * @throws SettingsError when the context isn't clear or nobody can log in by it, ClusterUnreachable when nobody answers
  */
-export async function askCluster(plan: Plan, deployed: DeployedTo | undefined): Promise<Cluster> {
+export async function askCluster(
+  plan: Plan,
+  deployed: DeployedTo | undefined,
+  state: Promise<Deployed | undefined> = Promise.resolve(undefined),
+): Promise<Cluster> {
   const chosen = chosenCluster(plan.settings.kubeContext, plan.stack, deployed);
   const { context, cluster, provider } = chosen;
   const access = { provider, deployedTo: { context, address: cluster.server } };
@@ -56,7 +61,7 @@ export async function askCluster(plan: Plan, deployed: DeployedTo | undefined): 
     const ask = apiServer(cluster.server, await logIn(chosen));
     const unanswered: Unanswered[] = [];
     const gather = plan.settings.preflight ? gatherFacts : essentialFacts;
-    const gathered = gather(inquiry(ask, unanswered), plan, unanswered);
+    const gathered = gather(inquiry(ask, unanswered), plan, unanswered, state);
     const { status, body } = await ask({ path: "/api/v1/namespaces/kube-system" }, patienceMs);
     if (status !== 200) throw new Error(`${status} ${refusal.safeParse(body).data?.message ?? ""}`.trim());
     return { uid: kubeSystem.parse(body).metadata.uid, access, facts: await gathered, ask };

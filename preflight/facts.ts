@@ -1,4 +1,15 @@
-import type { AnyObject, Claim, ClusterNodes, LimitRange, NodePortService, Quota } from "./answers";
+import type {
+  AnyObject,
+  Claim,
+  ClusterNodes,
+  DaemonSet,
+  LimitRange,
+  LiveObject,
+  PrometheusReader,
+  NodePortService,
+  Quota,
+} from "./answers";
+import type { DeployedObject, DeployedRelease } from "./deployed";
 import type { Lookup, Unanswered } from "./inquiry";
 import { neverDeployed, type LastDeployment } from "./lastDeployment";
 import type { ClusterWide, PlannedGuest } from "./plan";
@@ -15,12 +26,17 @@ export interface ClusterFacts {
   readonly namespaces: Named<AnyObject>;
   /** What the stack's last `up` left. */
   readonly last: LastDeployment;
+  readonly deployed: FoundDeployed;
   /** `v1.33.1`. */
   readonly version: string | undefined;
   /** Group and version of every API. */
   readonly apiVersions: readonly string[] | undefined;
   /** Kinds of objects that the Prometheus operator's CRDs add. */
   readonly operatorKinds: Lookup<readonly string[]>;
+  /** Those of all namespaces. */
+  readonly daemonSets: readonly DaemonSet[] | undefined;
+  /** What reads ServiceMonitors and PrometheusRules; none where not all of it may be looked at. */
+  readonly prometheusReaders: readonly PrometheusReader[];
   /** By namespace: the Secrets in which Helm keeps its releases, one for each revision. */
   readonly helmSecrets: InNamespaces<readonly AnyObject[]>;
   /** By namespace, of those that the stack leaves. */
@@ -44,6 +60,12 @@ export interface ClusterFacts {
   readonly sccUse: Named<boolean>;
 }
 
+/** What the stack's state takes to be in the cluster, and what is. */
+export interface FoundDeployed {
+  readonly objects: readonly (DeployedObject & { readonly live: Lookup<LiveObject> })[];
+  readonly releases: readonly DeployedRelease[];
+}
+
 type InNamespaces<T> = Readonly<Record<string, T | undefined>>;
 type Named<T> = Readonly<Record<string, Lookup<T>>>;
 
@@ -54,9 +76,12 @@ export const noFacts: ClusterFacts = {
   nodes: undefined,
   namespaces: {},
   last: neverDeployed,
+  deployed: { objects: [], releases: [] },
   version: undefined,
   apiVersions: undefined,
   operatorKinds: undefined,
+  daemonSets: undefined,
+  prometheusReaders: [],
   helmSecrets: {},
   claims: {},
   quotas: {},

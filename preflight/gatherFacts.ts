@@ -2,6 +2,8 @@ import { sidekickNamespaceOf } from "../components/names";
 import type { z } from "zod";
 import * as answers from "./answers";
 import type { PlannedSecret } from "./existingSecrets";
+import type { Deployed } from "./deployed";
+import { deployedFacts } from "./deployedFacts";
 import { noFacts, type ClusterFacts } from "./facts";
 import type { Look, Lookup, Unanswered } from "./inquiry";
 import { sccNeeds } from "./openShift";
@@ -31,7 +33,12 @@ export async function essentialFacts(look: Look, plan: Plan, unanswered: readonl
 const isCopied = ({ holds }: PlannedSecret): boolean => holds.kind === "grpc" && holds.side === "client";
 
 /** Asks all at once what the plan gives reason to ask; questions without an answer land in `unanswered`. */
-export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly Unanswered[]): Promise<ClusterFacts> {
+export async function gatherFacts(
+  look: Look,
+  plan: Plan,
+  unanswered: readonly Unanswered[],
+  deployed: Promise<Deployed | undefined> = Promise.resolve(undefined),
+): Promise<ClusterFacts> {
   const { settings, names } = plan;
   const inNamespaces = <T>(resource: string, answer: z.ZodType<T>, query = page, metadataOf?: "list") =>
     byName(
@@ -48,6 +55,7 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
   // All of them are under way before the first is awaited; none rejects.
   const asked = {
     essential: essentialFacts(look, plan, unanswered),
+    deployed: deployed.then((state) => deployedFacts(look, state)),
     version: look("get /version", { path: "/version" }, answers.version),
     apis: apiFacts(look, plan),
     helmSecrets: inNamespaces("secrets", answers.anyObjects, `labelSelector=owner%3Dhelm&${page}`, "list"),
@@ -56,6 +64,7 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
       const right = `list persistentvolumeclaims in namespace ${name}`;
       return present(await look(right, { path, metadataOf: "list" }, answers.anyObjects));
     }),
+    daemonSets: look("list daemonsets", { path: `/apis/apps/v1/daemonsets?${page}` }, answers.daemonSets),
     quotas: inNamespaces("resourcequotas", answers.quotas),
     limitRanges: inNamespaces("limitranges", answers.limitRanges),
     clusterWide: Promise.all(
@@ -79,6 +88,7 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
     ),
     ...((settings.monitoring.serviceMonitor || settings.monitoring.rules === "operator") && {
       operatorKinds: look(`get ${operatorApi}`, { path: operatorApi }, answers.apiKinds),
+      prometheusReaders: prometheusReaders(look),
     }),
     ...(hasRedis && settings.ui.service === "NodePort" && { nodePorts: nodePorts(look) }),
     ...(hasRedis &&
@@ -110,12 +120,15 @@ export async function gatherFacts(look: Look, plan: Plan, unanswered: readonly U
   return {
     ...essential,
     namespaces: { ...(await asked.guestNamespaces), ...essential.namespaces },
+    deployed: await asked.deployed,
     version: present(await asked.version),
     ...apis,
     tried: await tried,
     operatorKinds: await asked.operatorKinds,
+    prometheusReaders: (await asked.prometheusReaders) ?? [],
     helmSecrets: await asked.helmSecrets,
     claims: await asked.claims,
+    daemonSets: present(await asked.daemonSets),
     quotas: await asked.quotas,
     limitRanges: await asked.limitRanges,
     clusterWide: await asked.clusterWide,
@@ -182,6 +195,22 @@ async function apiFacts(look: Look, plan: Plan): Promise<Pick<ClusterFacts, "api
   });
   const sccUse = Object.fromEntries(await Promise.all(answered));
   return { apiVersions, sccUse };
+}
+
+/** All kinds that read what the stack makes for the Prometheus operator. */
+async function prometheusReaders(look: Look): Promise<readonly answers.PrometheusReader[]> {
+  const read = (kind: answers.PrometheusReader["kind"], version: string, plural: string) =>
+    look(
+      `list ${plural}`,
+      { path: `/apis/monitoring.coreos.com/${version}/${plural}?${page}` },
+      answers.prometheusReaders(kind),
+    );
+  const found = await Promise.all([
+    read("Prometheus", "v1", "prometheuses"),
+    read("PrometheusAgent", "v1alpha1", "prometheusagents"),
+    read("ThanosRuler", "v1", "thanosrulers"),
+  ]);
+  return found.includes(undefined) ? [] : found.flatMap((readers) => present(readers) ?? []);
 }
 
 /** Both kinds of Service that have ports on the nodes; all others are not worth reading. */

@@ -6,7 +6,7 @@ type NodeInfo = ClusterNode["status"]["nodeInfo"];
 /** Why a node of the cluster is not watched. */
 export type Unwatched = "Windows" | "Fargate" | "virtual" | "GKE Autopilot" | "without an image" | "not selected";
 
-const hasLabels = ({ metadata: { labels } }: ClusterNode, wanted: Readonly<Record<string, string>>): boolean =>
+export const hasLabels = ({ metadata: { labels } }: ClusterNode, wanted: Readonly<Record<string, string>>): boolean =>
   Object.entries(wanted).every(([key, value]) => labels[key] === value);
 
 const isWindows = ({ metadata: { labels }, status: { nodeInfo } }: ClusterNode) =>

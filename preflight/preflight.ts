@@ -11,8 +11,10 @@ import { anotherCluster } from "./anotherCluster";
 import { addressOf, askCluster, ClusterUnreachable, shownCluster, type Cluster } from "./cluster";
 import { exporterFiles } from "./exporterFiles";
 import { noFacts, type ClusterFacts } from "./facts";
+import { deployedBefore } from "./deployed";
 import type { ProviderCluster } from "./kubeconfig";
 import { addressIn, expiryWarning, lastDeployment, type DeployedTo, type LastDeployment } from "./lastDeployment";
+import { releaseDescriptions } from "./losses";
 import { isLent, isOwnNamespace } from "./ownership";
 import { planOf, type Plan } from "./plan";
 import { report, shown } from "./report";
@@ -31,6 +33,8 @@ export interface Findings {
   readonly exporterFiles?: ExporterFiles | undefined;
   /** Asks the cluster, where it answers. */
   readonly ask?: Ask;
+  /** What Helm's history is to say of releases, by name: another text has Helm write all of a release again. */
+  readonly releaseDescriptions: Readonly<Record<string, string>>;
 }
 
 /**
@@ -45,15 +49,17 @@ export async function preflight(
   now: Date,
   askRepository: FetchLike = fetch,
 ): Promise<Findings> {
+  const state = deployedBefore(stack);
   const last = await lastDeployment(stack);
   const plan = planOf(settings, stack, last);
-  const [cluster, repository] = await Promise.all([
-    askCluster(plan, last.deployedTo).catch(unreachable),
+  const [deployed, cluster, repository] = await Promise.all([
+    state,
+    askCluster(plan, last.deployedTo, state).catch(unreachable),
     settings.preflight ? chartRepository(settings, askRepository) : [],
   ]);
   const expiring = expiryWarning(last.certificatesExpire, settings.certificates.renewBeforeDays, now);
   for (const warning of [...settings.warnings, ...(expiring ? [expiring] : [])]) await pulumi.log.warn(warning);
-  if (cluster instanceof ClusterUnreachable) return withoutCluster(cluster, plan, last);
+  if (cluster instanceof ClusterUnreachable) return withoutCluster(cluster, plan, last, releaseDescriptions(deployed));
   const { uid: clusterUid, access, facts, ask } = cluster;
   if (last.clusterUid !== undefined && last.clusterUid !== clusterUid)
     throw new SettingsError(anotherCluster(plan, access.deployedTo, last));
@@ -68,6 +74,7 @@ export async function preflight(
     existingNamespaces,
     exporterFiles: exporterFiles(plan, facts, last),
     ask,
+    releaseDescriptions: releaseDescriptions(deployed, facts),
   };
 }
 
@@ -96,6 +103,7 @@ async function withoutCluster(
   { message, access }: ClusterUnreachable,
   plan: Plan,
   last: LastDeployment,
+  descriptions: Findings["releaseDescriptions"],
 ): Promise<Findings> {
   if (!pulumi.runtime.isDryRun()) throw new SettingsError(`${message}. Nothing was changed.`);
   await pulumi.log.warn(`${message}. This preview goes by what the last up knew of it.`);
@@ -106,6 +114,7 @@ async function withoutCluster(
     ...(nodeAddress && { nodeAddress }),
     existingNamespaces: last.existingNamespaces,
     exporterFiles: exporterFiles(plan, noFacts, last),
+    releaseDescriptions: descriptions,
   };
 }
 

@@ -5,6 +5,7 @@ import { clusterWide } from "./clusterWide";
 import { containerRuntime } from "./containerRuntime";
 import { coverage } from "./coverage";
 import { customResources } from "./customResources";
+import { gitOps } from "./gitOps";
 import { guests } from "./guests";
 import { helmReleases } from "./helmReleases";
 import { interruptedReleases } from "./interruptedReleases";
@@ -13,6 +14,7 @@ import { kernelModules } from "./kernelModules";
 import { kubernetesVersion } from "./kubernetesVersion";
 import { leaving } from "./leaving";
 import { limitRanges } from "./limitRanges";
+import { lost } from "./lost";
 import { namespaces } from "./namespaces";
 import { newKernel } from "./newKernel";
 import { nodePort } from "./nodePort";
@@ -22,7 +24,9 @@ import { podSecurity } from "./podSecurity";
 import { priorityClasses } from "./priorityClasses";
 import { quotas } from "./quotas";
 import { redisVolume } from "./redisVolume";
+import { secondFalco } from "./secondFalco";
 import { secrets } from "./secrets";
+import { selected } from "./selected";
 import { storageClass } from "./storageClass";
 import { unanswered } from "./unanswered";
 
@@ -33,8 +37,11 @@ export const checks: readonly Check[] = [
   leaving,
   helmReleases,
   interruptedReleases,
+  lost,
   clusterWide,
   guests,
+  gitOps,
+  secondFalco,
   nodePort,
   podSecurity,
   admission,
@@ -52,6 +59,7 @@ export const checks: readonly Check[] = [
   storageClass,
   redisVolume,
   customResources,
+  selected,
   secrets,
   unanswered,
 ];

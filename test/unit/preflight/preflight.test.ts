@@ -8,9 +8,12 @@ const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
 const warnings = () => warn.mock.calls.map(([message]) => message);
 
 /** Pulumi as it is in a stack whose last `up` left these outputs. */
-const deployedBefore = (outputs: Record<string, unknown>, preview = false) =>
+const deployedBefore = (outputs: Record<string, unknown>, preview = false, resources = {}) =>
   pulumi.runtime.setMocks(
-    { newResource: ({ name }) => ({ id: name, state: { name, outputs, secretOutputNames: [] } }), call: () => ({}) },
+    {
+      newResource: ({ name }) => ({ id: name, state: { name, outputs, secretOutputNames: [] } }),
+      call: () => ({ outputs: resources }),
+    },
     "falco",
     "sandbox",
     preview,
@@ -55,6 +58,7 @@ describe("preflight", () => {
       ...access(),
       nodeAddress: "10.244.0.1",
       existingNamespaces: [],
+      releaseDescriptions: {},
     });
     expect(await ask?.({ path: "/version" }, 1000)).toMatchObject({ status: 200 });
     expect(warnings()).toEqual([]);
@@ -139,6 +143,33 @@ describe("preflight", () => {
     await expect(look({ preflight: false })).resolves.toMatchObject({ clusterUid: "u-1" });
   });
 
+  it("looks for what the state takes to be there, and has Helm write a release again whose objects are gone", async () => {
+    const release = {
+      type: "kubernetes:helm.sh/v3:Release",
+      outputs: {
+        name: "falco",
+        namespace: "falco",
+        resourceNames: { "NetworkPolicy/networking.k8s.io/v1": ["falco/a"] },
+      },
+    };
+    await deployedBefore({ clusterUid: "u-1" }, false, { "urn:falco": release });
+    const path = "/apis/networking.k8s.io/v1/namespaces/falco/networkpolicies";
+    const items = (...names: string[]) => ({
+      status: 200,
+      body: { items: names.map((name) => ({ metadata: { name } })) },
+    });
+    cluster.answers.set(path, items("a"));
+    expect(await look()).toMatchObject({ releaseDescriptions: {} });
+    cluster.answers.set(path, items("b"));
+    expect(await look()).toMatchObject({ releaseDescriptions: { falco: "Written again (1): NetworkPolicy falco/a" } });
+    expect(cluster.requests).toContain(`GET ${path}?limit=500 metadata`);
+    expect(warnings()).toEqual([
+      "NetworkPolicy falco/a of Helm's release falco/falco is gone: this up has Helm write all of the release again.",
+    ]);
+    cluster.answers.set(path, { status: 200, body: { ...items("b").body, metadata: { continue: "more" } } });
+    expect(await look()).toMatchObject({ releaseDescriptions: {} });
+  });
+
   it("uses namespaces lent to the stack, and looks at nothing else where it is told so", async () => {
     await deployedBefore({});
     const lent = namespace("falco", { "falco-stack/used-by": owner });
@@ -221,7 +252,12 @@ describe("preflight", () => {
     const uiUrl = "http://10.244.0.9:32000";
     await deployedBefore({ clusterUid: "u-0", existingNamespaces: ["falco"], uiUrl }, true);
     cluster.kubeconfig(["only"], "http://127.0.0.1:9");
-    const known = { clusterUid: "u-0", nodeAddress: "10.244.0.9", existingNamespaces: ["falco"] };
+    const known = {
+      clusterUid: "u-0",
+      nodeAddress: "10.244.0.9",
+      existingNamespaces: ["falco"],
+      releaseDescriptions: {},
+    };
     expect(await look()).toEqual({ ...known, ...access("only", "http://127.0.0.1:9") });
     cluster.kubeconfig(["dev", "prod"], "http://127.0.0.1:9");
     expect(await look({ kubeContext: "prod" })).toMatchObject({ provider: { context: "prod" } });
