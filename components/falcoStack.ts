@@ -50,12 +50,8 @@ export class FalcoStack extends pulumi.ComponentResource {
     const names = stackNames(args.namespace);
     const annotations = { "falco-stack/owner": args.owner };
     const labels = { cluster: args.cluster };
-    const shared = {
-      annotations,
-      labels,
-      timeoutSeconds: args.helmTimeout,
-      releaseDescriptions: args.releaseDescriptions,
-    };
+    const { helmTimeout: timeoutSeconds, releaseDescriptions } = args;
+    const shared = { annotations, labels, timeoutSeconds, releaseDescriptions };
     const sidekickNamespaceName = sidekickNamespaceOf(args);
     // What is in a namespace is named by it: in another namespace it is another resource, so that a stack that moves makes
     // all of it anew before it takes the old away, wherever an `up` breaks off. Earlier versions didn't name the namespace.

@@ -34,7 +34,7 @@ const parsed = (file: string): ValueTree => table.parse(JSON.parse(readFileSync(
  */
 const falcoYaml = (version: string, directory: string): ValueTree => ({
   falco: parsed(
-    join(directory, `falcoYaml-${gte(falcoVersion(version) ?? version, "0.44.0") ? "0.44.1" : "0.43.1"}.json`),
+    join(directory, "falcoYaml", gte(falcoVersion(version) ?? version, "0.44.0") ? "0.44.1.json" : "0.43.1.json"),
   ),
 });
 

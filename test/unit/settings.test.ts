@@ -1,35 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readSettings, settingsFrom } from "../../settings/settings";
+import { given, messageOf } from "./given";
 import { valueOf } from "./record";
-import { wrongBetween } from "./refused/between";
-import { wrongCharts } from "./refused/charts";
-import { wrongGroups } from "./refused/groups";
-import { wrongMonitoring } from "./refused/monitoring";
-import { wrongNetwork } from "./refused/network";
-import { wrongPlacement } from "./refused/placement";
-import { senseless } from "./refused/senseless";
-import { wrongSidekick } from "./refused/sidekick";
-import { wrongValues } from "./refused/values";
-import { wrongVersions } from "./refused/versions";
-
-const given = (config: Record<string, unknown>, secretKeys: string[] = []) => {
-  const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
-  const keys = Object.fromEntries(Object.entries(config).map(([key, value]) => [`falco:${key}`, text(value)]));
-  pulumi.runtime.setAllConfig(
-    { ...keys, "other:key": "ignored" },
-    secretKeys.map((key) => `falco:${key}`),
-  );
-};
-
-const messageOf = (action: () => unknown): string => {
-  try {
-    action();
-  } catch (error) {
-    if (pulumi.RunError.isInstance(error)) return error.message;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-};
 
 beforeEach(() =>
   pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "falco", "dev"),
@@ -232,31 +204,5 @@ describe("readSettings", () => {
         "      npx pulumi config rm -s dev falco:metricSource",
       ].join("\n"),
     );
-  });
-});
-
-describe("a mistake is told with where, what, what else, and how to repair it", () => {
-  const all = [
-    wrongValues,
-    wrongCharts,
-    wrongNetwork,
-    wrongGroups,
-    wrongMonitoring,
-    wrongSidekick,
-    wrongPlacement,
-    senseless,
-    wrongVersions,
-    wrongBetween,
-  ].flat();
-
-  it.each(all)("%j", (config, lines) => {
-    // Secrets are encrypted wherever one is given, so that only what is meant is wrong.
-    given(
-      config,
-      Object.keys(config).filter((key) => /"(webhookurl|token|password)"/.test(JSON.stringify(config[key]))),
-    );
-    const [heading, ...rest] = messageOf(readSettings).split("\n");
-    expect(heading).toMatch(/^\d+ settings? of stack dev (is|are) wrong:$/);
-    expect(rest.map((line) => line.trim())).toEqual(lines);
   });
 });

@@ -88,14 +88,7 @@ export const everyField = {
   datadog: { apikey: "k", host: "https://api.datadoghq.eu", ...http },
   datadoglogs: { apikey: "k", host: "https://logs.datadoghq.eu", service: "s", ...http },
   sumologic: { receiverurl: url, sourcecategory: "c", sourcehost: "h", name: "n", ...http },
-  quickwit: {
-    hostport: "http://q",
-    apiendpoint: "api/v2",
-    index: "idx",
-    version: "0.8",
-    autocreateindex: true,
-    ...http,
-  },
+  quickwit: { hostport: "http://q", apiendpoint: "api", index: "idx", version: "0.8", autocreateindex: true, ...http },
   openobserve: { hostport: "http://o", organizationname: "o", streamname: "s", username: "u", password: "p", ...http },
   zincsearch: { hostport: "http://z", index: "i", username: "u", password: "p", checkcert: false, ...priority },
   logstash: {

@@ -1,6 +1,5 @@
 import { clusterWide } from "../../../../preflight/checks/clusterWide";
 import { helmReleases } from "../../../../preflight/checks/helmReleases";
-import { interruptedReleases } from "../../../../preflight/checks/interruptedReleases";
 import { namespaces } from "../../../../preflight/checks/namespaces";
 import type { SettingsInput } from "../../../../settings/settings";
 import { judged, object, owner, plan, revision, type Row } from "../constructed";
@@ -215,62 +214,5 @@ describe("what is there already", () => {
     ],
   ])("%s", (_, check, settings, facts, said) => {
     expect(judged(check, settings, facts)).toEqual(said);
-  });
-});
-
-describe("releases that a killed pulumi left", () => {
-  const left = (...states: readonly string[]) => ({
-    namespaces: falco(own),
-    helmSecrets: {
-      // As the API server lists them, by name.
-      falco: states
-        .map((status, at) => revision("falco", "pulumi-kubernetes", at + 1, status))
-        .toSorted((one, other) => (one.name < other.name ? -1 : 1)),
-    },
-  });
-  const said = (status: string, since = "") =>
-    `error: The Helm release falco in namespace falco is ${status}${since}: a pulumi or helm was ended in the middle of it, and Helm goes on with no such release. If another one is at work on it right now, it looks the same: wait for that one.`;
-  const forgotten = (version: number) =>
-    `\n  kubectl delete secret sh.helm.release.v1.falco.v${version} --namespace falco    # Helm's record of the attempt; pods, volumes and the stack's Secrets stay`;
-  const rolledBack = (version: number) =>
-    `\n  or helm rollback falco ${version} --namespace falco    # where the change was taken back from the settings`;
-  const madeAnew =
-    "\n  kubectl delete secret --selector owner=helm,name=falco --namespace falco    # Helm's records of the release; volumes and the stack's Secrets stay" +
-    "\n  npx pulumi refresh -s dev    # Pulumi finds out that the release is gone; the next up installs it" +
-    "\n  or npx pulumi destroy -s dev    # where all of the stack was to go";
-
-  it.each<[states: readonly string[], said: readonly string[]]>([
-    [[], []],
-    [["deployed"], []],
-    [["superseded", "deployed"], []],
-    // Helm upgrades it.
-    [["failed"], []],
-    [["deployed", "failed"], []],
-    [["deployed", "failed", "failed"], []],
-    [["pending-install"], [said("pending-install") + forgotten(1)]],
-    [["deployed", "pending-upgrade"], [said("pending-upgrade") + forgotten(2) + rolledBack(1)]],
-    [["deployed", "failed", "pending-rollback"], [said("pending-rollback") + forgotten(3) + rolledBack(1)]],
-    // The tenth comes before the second in the list.
-    [
-      [...Array<string>(9).fill("superseded"), "pending-upgrade"],
-      [said("pending-upgrade") + forgotten(10) + rolledBack(9)],
-    ],
-    [["uninstalling"], [said("uninstalling") + madeAnew]],
-    [["superseded", "uninstalled"], [said("uninstalled") + madeAnew]],
-  ])("%j", (states, expected) => {
-    expect(judged(interruptedReleases, {}, left(...states))).toEqual(expected);
-  });
-
-  it("says since when", () => {
-    const revisions = [
-      { ...revision("falco", "pulumi-kubernetes", 1, "pending-install"), created: "2026-11-30T22:10:00Z" },
-    ];
-    expect(judged(interruptedReleases, {}, { namespaces: falco(own), helmSecrets: { falco: revisions } })).toEqual([
-      said("pending-install", ", since 2026-11-30T22:10:00Z") + forgotten(1),
-    ]);
-  });
-
-  it("in another's namespace are no business of this stack", () => {
-    expect(judged(interruptedReleases, {}, { ...left("pending-install"), namespaces: falco(others) })).toEqual([]);
   });
 });
