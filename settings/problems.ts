@@ -41,21 +41,46 @@ const pathOf = (key: string): SettingPath =>
     .filter((part) => part !== "")
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 
+/** The setting meant by a path; undefined where one of its keys is like none, or all are right. */
+const meantBy = (path: SettingPath): string | undefined => {
+  const meant = path.reduce<SettingPath | undefined>((found, key) => {
+    if (found === undefined || nodeAt([...found, key])) return found && [...found, key];
+    const near = nearest(String(key), namesOf(nodeAt(found)));
+    return near === undefined ? undefined : [...found, near];
+  }, []);
+  return meant === undefined || keyOf(meant) === keyOf(path) ? undefined : keyOf(meant);
+};
+
+/** What people look for where it can't be. */
+const elsewhere = new Map([
+  [
+    "ui.password",
+    "The password is generated (npx pulumi stack output uiPassword --show-secrets); one of your own comes from a Secret, falco:ui.existingSecret.",
+  ],
+]);
+
+const instead = (path: SettingPath): string => {
+  const [said, meant] = [elsewhere.get(keyOf(path)), meantBy(path)];
+  return said ? ` ${said}` : meant ? ` Did you mean falco:${meant}?` : "";
+};
+
 /** Keys of a group that it doesn't have. */
 export const unknownKeys = (path: SettingPath, keys: readonly string[]): Problem[] =>
   keys.map((key) => {
     const full = keyOf([...path, key]);
     // `config set falco:ui.nodePort` without --path makes one key of it, and only `config rm` without --path undoes that.
-    if (path.length === 0 && /[.[]/.test(key))
+    if (path.length === 0 && /[.[]/.test(key)) {
+      const meant = pathOf(key);
+      const isPath = nodeAt(meant) !== undefined || meantBy(meant) !== undefined;
       return {
         key: full,
-        message: `no such setting.${nodeAt(pathOf(key)) ? " With a dot or a bracket in it, a setting is set with --path." : ""}`,
+        message: `no such setting.${isPath ? " With a dot or a bracket in it, a setting is set with --path." : ""}${instead(meant)}`,
         repairs: [`npx pulumi config rm ${quoted(`falco:${key}`)}`],
       };
-    const meant = nearest(key, namesOf(nodeAt(path)));
+    }
     return {
       key: full,
-      message: `no such setting.${meant ? ` Did you mean falco:${keyOf([...path, meant])}?` : ""}`,
+      message: `no such setting.${instead([...path, key])}`,
       // The CLI finds no key with a backslash in it.
       repairs: key.includes("\\") ? [] : [removeCommand([...path, key])],
     };

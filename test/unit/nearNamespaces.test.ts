@@ -1,5 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
 import { nearNamespaces } from "../../settings/nearNamespaces";
 import { problemReport } from "../../settings/problems";
+import { readSettings } from "../../settings/settings";
 
 describe("nearNamespaces", () => {
   it("refuses keys that nobody reads, with the line that is right", () => {
@@ -25,5 +27,16 @@ describe("nearNamespaces", () => {
     expect(
       nearNamespaces(["falco:driver", "kubernetes:context", "pulumi:tags", "other:key", "aws:region"], "falco"),
     ).toEqual([]);
+  });
+
+  it("is asked whenever the settings are read", async () => {
+    await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "falco", "dev");
+    pulumi.runtime.setAllConfig({ "falcos:driver": "kmod", "kubernetes:context": "x", "falco:namespace": "blue" });
+    const message = [
+      "1 setting of stack dev is wrong:",
+      "  falcos:driver is read by nobody: the stack's settings are falco:*. Did you mean falco:driver?",
+      "      npx pulumi config set -s dev falco:driver VALUE && npx pulumi config rm -s dev falcos:driver",
+    ];
+    expect(readSettings).toThrow(new Error(message.join("\n")));
   });
 });

@@ -108,6 +108,48 @@ export const wrongGroups: readonly Refused[] = [
     ],
   ],
   [
+    { ui: { password: "x" } },
+    [
+      "falco:ui.password: no such setting. The password is generated (npx pulumi stack output uiPassword --show-secrets); one of your own comes from a Secret, falco:ui.existingSecret.",
+      "npx pulumi config rm -s dev --path falco:ui.password",
+    ],
+  ],
+  [
+    { "ui.password": "x" },
+    [
+      "falco:ui.password: no such setting. The password is generated (npx pulumi stack output uiPassword --show-secrets); one of your own comes from a Secret, falco:ui.existingSecret.",
+      "npx pulumi config rm -s dev falco:ui.password",
+    ],
+  ],
+  [
+    { charts: { exporter: "0.12.2" } },
+    [
+      "falco:charts.exporter: no such setting. Did you mean falco:charts.falcoExporter?",
+      "npx pulumi config rm -s dev --path falco:charts.exporter",
+    ],
+  ],
+  [
+    { sidekick: { output: { slack: { channel: "#a" } } } },
+    [
+      "falco:sidekick.output: no such setting. Did you mean falco:sidekick.outputs?",
+      "npx pulumi config rm -s dev --path falco:sidekick.output",
+    ],
+  ],
+  [
+    { "sidekick.output.slack": "x" },
+    [
+      "falco:sidekick.output.slack: no such setting. With a dot or a bracket in it, a setting is set with --path. Did you mean falco:sidekick.outputs.slack?",
+      "npx pulumi config rm -s dev falco:sidekick.output.slack",
+    ],
+  ],
+  [
+    { helmValues: { falcos: { tty: true } } },
+    [
+      "falco:helmValues.falcos: no such setting. Did you mean falco:helmValues.falco?",
+      "npx pulumi config rm -s dev --path falco:helmValues.falcos",
+    ],
+  ],
+  [
     { ui: { nodeport: 1 } },
     [
       "falco:ui.nodeport: no such setting. Did you mean falco:ui.nodePort?",
