@@ -93,7 +93,11 @@ const run = ({ command, args, env }: ExecEntry, info: string): Promise<Ended> =>
     };
     const timer = setTimeout(() => {
       finish(undefined);
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      } catch {
+        // Its group has ended; what it left in another one holds its output open.
+      }
       child.stdout.destroy();
       child.stderr.destroy();
     }, patienceMs);

@@ -63,22 +63,22 @@ function resolvePart(name: string, base: string, part: string, tables: Tables): 
 const meant = (near: string | undefined): string => (near === undefined ? "" : ` (did you mean ${near}?)`);
 
 /** Fields that plugins bring which this stack doesn't load, by what they begin with. */
-const pluginsOf: Readonly<Record<string, string>> = {
-  ka: "k8saudit",
-  jevt: "json",
-  json: "json",
-  ct: "cloudtrail",
-  k8smeta: "k8smeta",
-  gcp: "gcpaudit",
-  github: "github",
-  okta: "okta",
-  krsi: "krsi",
-};
+const pluginsOf: ReadonlyMap<string, string> = new Map([
+  ["ka", "k8saudit"],
+  ["jevt", "json"],
+  ["json", "json"],
+  ["ct", "cloudtrail"],
+  ["k8smeta", "k8smeta"],
+  ["gcp", "gcpaudit"],
+  ["github", "github"],
+  ["okta", "okta"],
+  ["krsi", "krsi"],
+]);
 
 /** Says that there is no such field. */
 export function unknownField(name: string, { fields, version }: Tables): Fault {
   const near = nearest(name, [...fields.keys()]);
-  const plugin = pluginsOf[name.split(".")[0] ?? ""];
+  const plugin = pluginsOf.get(name.split(".")[0] ?? "");
   const hint =
     plugin === undefined
       ? meant(near)

@@ -40,5 +40,6 @@ describe("commands", () => {
   it("name a stack once", () => {
     const once = forStack("prod", setCommand(["driver"], "kmod"));
     expect(forStack("dev", once)).toBe(once);
+    expect(forStack("dev", "npx pulumi up --stack prod")).toBe("npx pulumi up --stack prod");
   });
 });

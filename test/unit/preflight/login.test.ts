@@ -154,5 +154,7 @@ describe("logIn", () => {
     );
     await new Promise((resolve) => own(resolve, 2000));
     expect(existsSync(file)).toBe(false);
+    // What it leaves in a group of its own holds its output open.
+    await expect(asUser(plugin("setsid sleep 3 & exit 0"))).rejects.toThrow("didn't end within 15 s. Nothing");
   });
 });

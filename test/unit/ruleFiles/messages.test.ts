@@ -12,6 +12,11 @@ const cases: readonly (readonly [name: string, files: readonly string[], message
     ["error a.yaml:3:34: proc.nmae is no field of Falco 0.44.1 (did you mean proc.name?)"],
   ],
   [
+    "a field with the name of what JavaScript's objects have",
+    [condition("evt.type = open and constructor.x = y")],
+    ["error a.yaml:3:34: constructor.x is no field of Falco 0.44.1"],
+  ],
+  [
     "an event",
     [condition("evt.type in (open, opneat)")],
     ['error a.yaml:3:33: "opneat" is no event type of Falco 0.44.1 (did you mean openat?)'],
