@@ -1,4 +1,4 @@
-import { quoted, setCommand } from "../../settings/commands";
+import { setCommand } from "../../settings/commands";
 import { releaseOf } from "../ownership";
 import type { Check, Result } from "./check";
 
@@ -16,7 +16,7 @@ export const clusterWide: Check = (plan, { clusterWide: found }) =>
           message: `${kind} ${name}, which the ${release.name} chart makes too, belongs to this stack's release ${holder} until the end of an \`up\`.`,
           repair: [
             setCommand(["sidekick", "outputs", "policyreport", "enabled"], "false"),
-            `npx pulumi up --stack ${quoted(plan.stack)}`,
+            "npx pulumi up",
             setCommand(["sidekick", "outputs", "policyreport", "enabled"], "true"),
           ].join("\n"),
         },

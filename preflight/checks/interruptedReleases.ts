@@ -40,22 +40,21 @@ export const interruptedReleases: Check = (plan, facts) =>
   });
 
 /**
- * The revision before is the last one then, and Helm takes the objects that are there for the release's. Pulumi, though, sees a
- * change of the settings only: with the same ones as before, the objects are put back by Helm itself.
+ * Helm compares with its last revision, and keeps what objects have beyond that (three-way merge, helm 3.18.6): once the record
+ * of the attempt is deleted, what the attempt has added stays, unless the settings still ask for it. A rollback knows the attempt.
  */
 function forgotten({ name, namespace }: PlannedRelease, revisions: readonly AnyObject[]): string {
   const secret = revisions.at(-1)?.name ?? "";
   const good = ["deployed", "superseded"]
     .map((status) => revisions.findLast(({ labels }) => labels["status"] === status)?.labels["version"])
     .find((version) => version !== undefined);
-  return [
-    `kubectl delete secret ${secret} --namespace ${namespace}    # Helm's record of the attempt; pods, volumes and the stack's Secrets stay`,
-    ...(good === undefined
-      ? []
-      : [
-          `or helm rollback ${name} ${good} --namespace ${namespace}    # where the change was taken back from the settings`,
-        ]),
-  ].join("\n");
+  const forget = `kubectl delete secret ${secret} --namespace ${namespace}    # `;
+  return good === undefined
+    ? `${forget}Helm's record of the attempt; pods, volumes and the stack's Secrets stay`
+    : [
+        `helm rollback ${name} ${good} --namespace ${namespace}    # to what was there before; the next up changes what the settings change`,
+        `or ${forget}without helm, and only with the settings of that up: what it has added stays`,
+      ].join("\n");
 }
 
 /** Without any revision the release has to go from Pulumi's state too, so that it is installed again. */

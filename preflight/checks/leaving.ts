@@ -69,7 +69,7 @@ function deleted(name: string, { claims }: ClusterFacts): Result {
 }
 
 /** Earlier versions named resources otherwise: under their aliases, a move would replace them one by one. */
-function movedByEarlierCode({ settings, stack }: Plan, { last, namespaces }: ClusterFacts): Result[] {
+function movedByEarlierCode({ settings }: Plan, { last, namespaces }: ClusterFacts): Result[] {
   if (last.clusterUid === undefined || last.namespaceUids !== undefined || last.namespace === undefined) return [];
   const sidekick = sidekickNamespaceOf(settings);
   const movesFalco = last.namespace !== settings.namespace;
@@ -78,7 +78,7 @@ function movedByEarlierCode({ settings, stack }: Plan, { last, namespaces }: Clu
     last.chartVersions?.["falcosidekick"] !== undefined &&
     namespaces[sidekick] === "absent";
   if (!movesFalco && !movesSidekick) return [];
-  const up = `npx pulumi up --stack ${quoted(stack)}`;
+  const up = "npx pulumi up";
   return [
     {
       severity: "error",

@@ -1,4 +1,4 @@
-import { quoted, setCommand } from "../../settings/commands";
+import { setCommand } from "../../settings/commands";
 import type { AnyObject } from "../answers";
 import type { ClusterFacts } from "../facts";
 import {
@@ -25,7 +25,7 @@ export const namespaces: Check = (plan, facts) =>
 function foreign(plan: Plan, facts: ClusterFacts, { name, setting }: PlannedNamespace, found: AnyObject): Result[] {
   const { last } = facts;
   const isMine = isOwnNamespace(plan, last, found);
-  if (isMine && found.deletionTimestamp !== undefined) return [goingAway(name, plan)];
+  if (isMine && found.deletionTimestamp !== undefined) return [goingAway(name)];
   // Earlier versions of this program kept no uids.
   const isKept =
     last.clusterUid !== undefined && (last.namespaceUids === undefined || isTheSame(last.namespaceUids, found));
@@ -78,11 +78,11 @@ const neverFinished = (name: string, { owner }: Plan): Result => ({
 });
 
 /** As after a move that broke off while it took the old set away: what is in it can't be made again yet. */
-const goingAway = (name: string, { stack }: Plan): Result => ({
+const goingAway = (name: string): Result => ({
   severity: "error",
   message: `Namespace ${name} is being deleted, with all that is in it.`,
   repair: [
     `kubectl wait --for=delete namespace/${name} --timeout=10m`,
-    `npx pulumi refresh --stack ${quoted(stack)} --yes    # it takes what is gone out of the stack's state`,
+    "npx pulumi refresh --yes    # it takes what is gone out of the stack's state",
   ].join("\n"),
 });

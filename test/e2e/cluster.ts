@@ -10,6 +10,7 @@ import type { Identity } from "./handshake";
 
 /** One pod as the tests compare it. */
 export interface PodFacts {
+  readonly namespace: string;
   readonly name: string;
   readonly uid: string;
   readonly node: string;
@@ -22,6 +23,7 @@ const factsOf = ({ metadata, spec, status }: V1Pod): PodFacts => {
   const labels = metadata?.labels ?? {};
   const component = labels["app.kubernetes.io/component"];
   return {
+    namespace: metadata?.namespace ?? "",
     name: metadata?.name ?? "",
     uid: metadata?.uid ?? "",
     node: spec?.nodeName ?? "",

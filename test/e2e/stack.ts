@@ -24,8 +24,8 @@ export class Stack {
   }
 
   /** The same, however it ends. */
-  tryUp(): Promise<CommandResult> {
-    return this.checkout.shellResult(this.command("up --yes --skip-preview"));
+  tryUp(options = ""): Promise<CommandResult> {
+    return this.checkout.shellResult(this.command(`up ${options} --yes --skip-preview`));
   }
 
   /** The same, its whole process group killed as soon as its output has a sign. */

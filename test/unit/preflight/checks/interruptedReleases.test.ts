@@ -19,8 +19,9 @@ describe("releases that a killed pulumi left", () => {
     `error: The Helm release falco in namespace falco is ${status}${since}: a pulumi or helm was ended in the middle of it, and Helm goes on with no such release. If another one is at work on it right now, it looks the same: wait for that one.`;
   const forgotten = (version: number) =>
     `\n  kubectl delete secret sh.helm.release.v1.falco.v${version} --namespace falco    # Helm's record of the attempt; pods, volumes and the stack's Secrets stay`;
-  const rolledBack = (version: number) =>
-    `\n  or helm rollback falco ${version} --namespace falco    # where the change was taken back from the settings`;
+  const rolledBack = (version: number, from: number) =>
+    `\n  helm rollback falco ${version} --namespace falco    # to what was there before; the next up changes what the settings change` +
+    `\n  or kubectl delete secret sh.helm.release.v1.falco.v${from} --namespace falco    # without helm, and only with the settings of that up: what it has added stays`;
   const madeAnew =
     "\n  kubectl delete secret --selector owner=helm,name=falco --namespace falco    # Helm's records of the release; volumes and the stack's Secrets stay" +
     "\n  npx pulumi refresh -s dev    # Pulumi finds out that the release is gone; the next up installs it" +
@@ -35,13 +36,10 @@ describe("releases that a killed pulumi left", () => {
     [["deployed", "failed"], []],
     [["deployed", "failed", "failed"], []],
     [["pending-install"], [said("pending-install") + forgotten(1)]],
-    [["deployed", "pending-upgrade"], [said("pending-upgrade") + forgotten(2) + rolledBack(1)]],
-    [["deployed", "failed", "pending-rollback"], [said("pending-rollback") + forgotten(3) + rolledBack(1)]],
+    [["deployed", "pending-upgrade"], [said("pending-upgrade") + rolledBack(1, 2)]],
+    [["deployed", "failed", "pending-rollback"], [said("pending-rollback") + rolledBack(1, 3)]],
     // The tenth comes before the second in the list.
-    [
-      [...Array<string>(9).fill("superseded"), "pending-upgrade"],
-      [said("pending-upgrade") + forgotten(10) + rolledBack(9)],
-    ],
+    [[...Array<string>(9).fill("superseded"), "pending-upgrade"], [said("pending-upgrade") + rolledBack(9, 10)]],
     [["uninstalling"], [said("uninstalling") + madeAnew]],
     [["superseded", "uninstalled"], [said("uninstalled") + madeAnew]],
   ])("%j", (states, expected) => {

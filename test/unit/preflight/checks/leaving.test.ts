@@ -104,7 +104,7 @@ describe("a stack that moves", () => {
       blue,
       { last: earlier },
       [
-        "error: An earlier version of this program deployed the stack, with Falco in namespace falco. This version moves it once it has deployed it where it is.\n  npx pulumi config set falco:namespace falco\n  npx pulumi up --stack dev\n  npx pulumi config set falco:namespace blue\n  npx pulumi up --stack dev",
+        "error: An earlier version of this program deployed the stack, with Falco in namespace falco. This version moves it once it has deployed it where it is.\n  npx pulumi config set falco:namespace falco\n  npx pulumi up\n  npx pulumi config set falco:namespace blue\n  npx pulumi up",
       ],
     ],
     [
@@ -113,7 +113,7 @@ describe("a stack that moves", () => {
       { sidekick: { namespace: "alerts" } },
       { last: earlier, namespaces: { alerts: "absent" } },
       [
-        "error: An earlier version of this program deployed the stack, with Falco in namespace falco, and Falcosidekick elsewhere than in alerts, or that was deleted. This version moves it once it has deployed it where it is.\n  npx pulumi config set --path falco:sidekick.namespace NAMESPACE\n  npx pulumi up --stack dev\n  npx pulumi config set --path falco:sidekick.namespace alerts\n  npx pulumi up --stack dev",
+        "error: An earlier version of this program deployed the stack, with Falco in namespace falco, and Falcosidekick elsewhere than in alerts, or that was deleted. This version moves it once it has deployed it where it is.\n  npx pulumi config set --path falco:sidekick.namespace NAMESPACE\n  npx pulumi up\n  npx pulumi config set --path falco:sidekick.namespace alerts\n  npx pulumi up",
       ],
     ],
     [
@@ -140,7 +140,7 @@ describe("a stack that moves", () => {
           })),
       },
       [
-        "error: ClusterRole falcosidekick, which the falcosidekick chart makes too, belongs to this stack's release falco-sidekick/falcosidekick until the end of an `up`.\n  npx pulumi config set --path falco:sidekick.outputs.policyreport.enabled false\n  npx pulumi up --stack dev\n  npx pulumi config set --path falco:sidekick.outputs.policyreport.enabled true",
+        "error: ClusterRole falcosidekick, which the falcosidekick chart makes too, belongs to this stack's release falco-sidekick/falcosidekick until the end of an `up`.\n  npx pulumi config set --path falco:sidekick.outputs.policyreport.enabled false\n  npx pulumi up\n  npx pulumi config set --path falco:sidekick.outputs.policyreport.enabled true",
       ],
     ],
     [

@@ -75,7 +75,7 @@ describe("what is there already", () => {
       {},
       { namespaces: { falco: { ...object("falco", own), deletionTimestamp: "2026-11-30T00:00:00Z" } } },
       [
-        "error: Namespace falco is being deleted, with all that is in it.\n  kubectl wait --for=delete namespace/falco --timeout=10m\n  npx pulumi refresh --stack dev --yes    # it takes what is gone out of the stack's state",
+        "error: Namespace falco is being deleted, with all that is in it.\n  kubectl wait --for=delete namespace/falco --timeout=10m\n  npx pulumi refresh --yes    # it takes what is gone out of the stack's state",
       ],
     ],
     [
