@@ -5,6 +5,7 @@ import { Checkout } from "./checkout";
 import { Cluster, until } from "./cluster";
 import { foreignClient } from "./foreignCertificate";
 import { handshake } from "./handshake";
+import { movesToOwnCertificates } from "./ownCertificates";
 import { secretsStayInTheirSecrets } from "./secrets";
 import { addNodes, daemonSetCoverage, eku, newWorkloads, pulumiUp } from "./stackFacts";
 
@@ -155,6 +156,10 @@ describe("the deployed stack", () => {
 
 describe("secrets", () => {
   secretsStayInTheirSecrets(() => ({ checkout, cluster }));
+});
+
+describe("falco:certificates.existingSecrets", () => {
+  movesToOwnCertificates(() => ({ checkout, cluster }));
 });
 
 describe("falco:certificates.rotation", () => {
