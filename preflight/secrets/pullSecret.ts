@@ -38,9 +38,9 @@ const parsed = (text: string): unknown => {
 
 type Login = z.output<typeof config>["auths"][string];
 
-/** `auth` has both in base64. */
+/** `auth` has both in base64. A Google service account's password is its JSON key, which has lines. */
 const isLogin = ({ auth, username, password }: Login): boolean =>
-  /^[^:\p{Cc}]+:[^\p{Cc}]+$/u.test(
+  /^[^:\p{Cc}]+:([^\p{Cc}]+|\{[^]*\}\s*)$/u.test(
     auth === undefined ? `${username ?? ""}:${password ?? ""}` : Buffer.from(auth, "base64").toString(),
   );
 

@@ -165,6 +165,11 @@ describe("images.pullSecrets", () => {
     expect(said(auths(key, { username: "robot", password: "Secret1" }), registry)).toEqual([]);
   });
 
+  it("are taken with a Google service account's key, which is JSON of several lines", () => {
+    const password = '{\n  "type": "service_account"\n}\n';
+    expect(said(auths("gcr.io", { username: "_json_key", password }), "gcr.io")).toEqual([]);
+  });
+
   it.each<[string, string, string]>([
     ["no JSON", "robot:Secret1", "has in .dockerconfigjson no JSON with `auths`."],
     ["other JSON", "{}", "has in .dockerconfigjson no JSON with `auths`."],
