@@ -3,8 +3,9 @@ import { SecretTexts } from "./secrets/secretTexts";
 
 // What the preflight reads of the API server's answers; all else is dropped.
 
-const texts = z.record(z.string(), z.string());
-const listOf = <T extends z.ZodType>(item: T) =>
+export const texts = z.record(z.string(), z.string());
+/** Items of a list; Kubernetes writes null for none. */
+export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({
     items: z
       .array(item)
@@ -64,6 +65,7 @@ const node = z.object({
     .prefault({}),
   status: z
     .object({
+      capacity: texts.default({}),
       addresses: z.array(z.object({ type: z.string(), address: z.string() })).default([]),
       conditions: z.array(z.object({ type: z.string(), status: z.string() })).default([]),
       nodeInfo: z
@@ -212,51 +214,6 @@ export type LiveObject = z.output<typeof liveObject>;
 export const liveObjects = listOf(liveObject)
   .extend({ metadata: z.object({ continue: z.string().default("") }).prefault({}) })
   .transform(({ items, metadata }) => (metadata.continue === "" ? items : undefined));
-
-const selector = z.object({
-  matchLabels: texts.default({}),
-  matchExpressions: z
-    .array(z.object({ key: z.string(), operator: z.string(), values: z.array(z.string()).default([]) }))
-    .default([]),
-});
-export type LabelSelector = z.output<typeof selector>;
-const optionalSelector = selector.nullish().transform((given) => given ?? undefined);
-
-export type ReadKind = "ServiceMonitor" | "PrometheusRule";
-
-/** What reads ServiceMonitors or PrometheusRules, by the selectors that its kind has. */
-export interface PrometheusReader {
-  readonly kind: "Prometheus" | "PrometheusAgent" | "ThanosRuler";
-  readonly name: string;
-  readonly namespace: string;
-  readonly selects: Partial<
-    Record<ReadKind, { readonly objects: LabelSelector | undefined; readonly namespaces: LabelSelector | undefined }>
-  >;
-}
-
-const selectors = z
-  .object({
-    serviceMonitorSelector: optionalSelector,
-    serviceMonitorNamespaceSelector: optionalSelector,
-    ruleSelector: optionalSelector,
-    ruleNamespaceSelector: optionalSelector,
-  })
-  .prefault({});
-
-/** Objects of the Prometheus operator's of one kind, each with what it selects. */
-export const prometheusReaders = (kind: PrometheusReader["kind"]) =>
-  listOf(z.object({ metadata: z.object({ name: z.string(), namespace: z.string() }), spec: selectors })).transform(
-    ({ items }) =>
-      items.map(({ metadata: { name, namespace }, spec }): PrometheusReader => {
-        const monitors = { objects: spec.serviceMonitorSelector, namespaces: spec.serviceMonitorNamespaceSelector };
-        const rules = { objects: spec.ruleSelector, namespaces: spec.ruleNamespaceSelector };
-        const selects = {
-          ...(kind !== "ThanosRuler" && { ServiceMonitor: monitors }),
-          ...(kind !== "PrometheusAgent" && { PrometheusRule: rules }),
-        };
-        return { kind, name, namespace, selects };
-      }),
-  );
 
 /** Whether somebody may do something. */
 export const accessReview = z

@@ -5,7 +5,6 @@ import type {
   DaemonSet,
   LimitRange,
   LiveObject,
-  PrometheusReader,
   NodePortService,
   Quota,
 } from "./answers";
@@ -13,6 +12,7 @@ import type { DeployedObject, DeployedRelease } from "./deployed";
 import type { Lookup, Unanswered } from "./inquiry";
 import { neverDeployed, type LastDeployment } from "./lastDeployment";
 import type { ClusterWide, PlannedGuest } from "./plan";
+import type { PrometheusReader } from "./prometheusAnswers";
 import type { SecretTexts } from "./secrets/secretTexts";
 import type { Tried } from "./trials";
 

@@ -8,6 +8,7 @@ import { noFacts, type ClusterFacts } from "./facts";
 import type { Look, Lookup, Unanswered } from "./inquiry";
 import { sccNeeds } from "./openShift";
 import type { Plan } from "./plan";
+import { prometheusReaders as prometheusReadersOf, type PrometheusReader } from "./prometheusAnswers";
 import { triedPods } from "./trials";
 
 /** Nodes, Services and the like are read up to this many. */
@@ -198,12 +199,12 @@ async function apiFacts(look: Look, plan: Plan): Promise<Pick<ClusterFacts, "api
 }
 
 /** All kinds that read what the stack makes for the Prometheus operator. */
-async function prometheusReaders(look: Look): Promise<readonly answers.PrometheusReader[]> {
-  const read = (kind: answers.PrometheusReader["kind"], version: string, plural: string) =>
+async function prometheusReaders(look: Look): Promise<readonly PrometheusReader[]> {
+  const read = (kind: PrometheusReader["kind"], version: string, plural: string) =>
     look(
       `list ${plural}`,
       { path: `/apis/monitoring.coreos.com/${version}/${plural}?${page}` },
-      answers.prometheusReaders(kind),
+      prometheusReadersOf(kind),
     );
   const found = await Promise.all([
     read("Prometheus", "v1", "prometheuses"),

@@ -24,6 +24,7 @@ import { podSecurity } from "./podSecurity";
 import { priorityClasses } from "./priorityClasses";
 import { quotas } from "./quotas";
 import { redisVolume } from "./redisVolume";
+import { ringBuffers } from "./ringBuffers";
 import { secondFalco } from "./secondFalco";
 import { secrets } from "./secrets";
 import { selected } from "./selected";
@@ -53,6 +54,7 @@ export const checks: readonly Check[] = [
   kernelModules,
   containerRuntime,
   placement,
+  ringBuffers,
   quotas,
   limitRanges,
   priorityClasses,

@@ -1,5 +1,5 @@
 import { setCommand } from "../../settings/commands";
-import type { LabelSelector, PrometheusReader, ReadKind } from "../answers";
+import type { LabelSelector, PrometheusReader, ReadKind } from "../prometheusAnswers";
 import type { ClusterFacts } from "../facts";
 import type { Plan, PlannedGuest } from "../plan";
 import type { Check, Result } from "./check";

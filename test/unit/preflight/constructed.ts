@@ -40,6 +40,7 @@ export const object = (
 interface Node {
   readonly labels?: Record<string, string>;
   readonly taints?: readonly { readonly key: string; readonly effect: string; readonly value?: string }[];
+  readonly cpus?: number;
   readonly [info: string]: unknown;
 }
 
@@ -47,10 +48,11 @@ interface Node {
 export const nodesOf = (described: Readonly<Record<string, Node>>, remainingItemCount = 0): z.output<typeof nodes> =>
   nodes.parse({
     metadata: { remainingItemCount },
-    items: Object.entries(described).map(([name, { labels, taints, ...nodeInfo }]) => ({
+    items: Object.entries(described).map(([name, { labels, taints, cpus, ...nodeInfo }]) => ({
       metadata: { name, labels },
       spec: { taints },
       status: {
+        ...(cpus !== undefined && { capacity: { cpu: String(cpus) } }),
         nodeInfo: {
           architecture: "amd64",
           containerRuntimeVersion: "containerd://2.0.5",

@@ -1,4 +1,4 @@
-import { prometheusReaders } from "../../../../preflight/answers";
+import { prometheusReaders } from "../../../../preflight/prometheusAnswers";
 import { selected } from "../../../../preflight/checks/selected";
 import { judged, object, type Row } from "../constructed";
 
