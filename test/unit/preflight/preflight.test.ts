@@ -29,7 +29,7 @@ const owner = "organization/falco/sandbox";
 /** What the chart repository answers. */
 let repository: Response;
 const look = (settings: SettingsInput = {}) =>
-  preflight(settingsFrom(settings), owner, now, () => Promise.resolve(repository));
+  preflight(settingsFrom(settings), owner, now, () => Promise.resolve(repository.clone()));
 
 const namespace = (name: string, annotations: Record<string, string>) => ({
   status: 200,

@@ -85,7 +85,9 @@ const gitOpsRows: readonly Row[] = [
     gitOps,
     { charts: { falco: "3.8.7" } },
     {
-      guests: plan().guests.map((guest) => ({ ...guest, object: object(guest.name, { ...own, ...argo }) })),
+      guests: plan()
+        .guests.filter(({ kind }) => kind === "ConfigMap")
+        .map((guest) => ({ ...guest, object: object(guest.name, { ...own, ...argo }) })),
       clusterWide: [
         {
           kind: "ClusterRole",
