@@ -8,21 +8,23 @@ const isNear = (namespace: string, project: string): boolean =>
   namespace !== "falco" &&
   (namespace === project || /falco/i.test(namespace) || nearest(namespace, ["falco"]) !== undefined);
 
-/** Keys that nobody reads, as their namespace is not quite `falco`: Pulumi hands them on without a word. */
+/**
+ * Settings that nobody reads, as their namespace is not quite `falco`: Pulumi hands them on without a word.
+ * Other keys there may be for another program, or from an ESC environment.
+ */
 export const nearNamespaces = (keys: readonly string[], project: string): Problem[] =>
   keys.flatMap((full) => {
     const at = full.indexOf(":");
     const [namespace, key] = [full.slice(0, at), full.slice(at + 1)];
-    if (!isNear(namespace, project)) return [];
-    const node = nodeAt([key]);
+    const node = isNear(namespace, project) ? nodeAt([key]) : undefined;
+    if (node === undefined) return [];
     const remove = `npx pulumi config rm ${quoted(full)}`;
-    const isValue = node !== undefined && node.properties === undefined;
     return [
       {
         namespace,
         key,
-        message: `is read by nobody: the stack's settings are falco:*.${node ? ` Did you mean falco:${key}?` : ""}`,
-        repairs: [isValue ? `${setCommand([key], "VALUE")} && ${remove}` : remove],
+        message: `is read by nobody: the stack's settings are falco:*. Did you mean falco:${key}?`,
+        repairs: [node.properties === undefined ? `${setCommand([key], "VALUE")} && ${remove}` : remove],
       },
     ];
   });
