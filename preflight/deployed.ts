@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import type { LastDeployment } from "./lastDeployment";
 
 /** An object that the stack's state takes to be in the cluster. */
 export interface DeployedObject {
@@ -40,6 +41,15 @@ const objectOutputs = z.object({
 const state = z.object({
   outputs: z.record(z.string(), z.object({ type: z.string(), outputs: z.record(z.string(), z.unknown()) })),
 });
+
+/** Whether the stack has written a Secret, by its state or by what its last `up` says: also one that others wrote over. */
+export const hasWritten = (
+  { name, namespace }: Pick<DeployedObject, "name" | "namespace">,
+  { objects }: Pick<Deployed, "objects">,
+  { certificatesExpire, namespace: of }: LastDeployment,
+): boolean =>
+  (certificatesExpire !== undefined && of === namespace) ||
+  objects.some((object) => object.kind === "Secret" && object.name === name && object.namespace === namespace);
 
 /** What the stack's state takes to be in the cluster, `refresh` included; undefined where the engine doesn't say. */
 export async function deployedBefore(stack: string): Promise<Deployed | undefined> {

@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ExporterFiles } from "../components/exporterCertificates";
 import { keyOf } from "../settings/commands";
 import { SettingsError } from "../settings/settings";
+import { hasWritten, type Deployed } from "./deployed";
 import type { ClusterFacts } from "./facts";
-import { issuedIn, type LastDeployment } from "./lastDeployment";
+import type { LastDeployment } from "./lastDeployment";
 import { isOwn } from "./ownership";
 import type { Plan } from "./plan";
 import { SecretTexts } from "./secrets/secretTexts";
@@ -13,14 +14,21 @@ import { SecretTexts } from "./secrets/secretTexts";
  * user's: who named none finds the stack's own, and may have written theirs into it, which stays the stack's then.
  * @throws SettingsError when the cluster doesn't show what has to be copied
  */
-export function exporterFiles(plan: Plan, facts: ClusterFacts, last: LastDeployment): ExporterFiles | undefined {
+export function exporterFiles(
+  plan: Plan,
+  facts: ClusterFacts,
+  last: LastDeployment,
+  deployed: Deployed | undefined,
+): ExporterFiles | undefined {
   const planned = plan.existingSecrets.find(({ holds }) => holds.kind === "grpc" && holds.side === "client");
   if (planned === undefined) return undefined;
   const { name, namespace, setting } = planned;
   const found = facts.secrets[`${namespace}/${name}`];
   const isCopy = name !== plan.names.exporterSecret;
+  // Whoever wrote into it last, out of the program it would be deleted.
+  const isWritten = hasWritten({ name, namespace }, deployed ?? { objects: [] }, last);
   if (!(found instanceof SecretTexts)) {
-    if (!isCopy) return issuedIn(plan.settings.namespace, last) ? "unknown" : undefined;
+    if (!isCopy) return isWritten ? "unknown" : undefined;
     if (pulumi.runtime.isDryRun()) return "unknown";
     throw new SettingsError(
       `The cluster doesn't show Secret ${name} in namespace ${namespace}, which falco:${keyOf(setting)} names and the stack copies. Nothing was changed.\n` +
@@ -28,7 +36,7 @@ export function exporterFiles(plan: Plan, facts: ClusterFacts, last: LastDeploym
     );
   }
   const text = (key: string) => pulumi.secret(found.text(key) ?? "");
-  return isCopy || isOwn(plan, found) || issuedIn(plan.settings.namespace, last)
+  return isCopy || isOwn(plan, found) || isWritten
     ? { "client.key": text("client.key"), "client.crt": text("client.crt"), "ca.crt": text("ca.crt") }
     : undefined;
 }

@@ -32,10 +32,6 @@ export type LastDeployment = z.output<typeof outputs>;
 
 export const neverDeployed: LastDeployment = { existingNamespaces: [] };
 
-/** Whether the last `up` issued certificates in a namespace: then their Secrets are in the stack's state. */
-export const issuedIn = (namespace: string, last: LastDeployment): boolean =>
-  last.certificatesExpire !== undefined && last.namespace === namespace;
-
 /** Reads the stack's own outputs of the last `up`. */
 export async function lastDeployment(stack: string): Promise<LastDeployment> {
   const last = new pulumi.StackReference(stack);

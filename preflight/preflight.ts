@@ -11,7 +11,7 @@ import { anotherCluster } from "./anotherCluster";
 import { addressOf, askCluster, ClusterUnreachable, shownCluster, type Cluster } from "./cluster";
 import { exporterFiles } from "./exporterFiles";
 import { noFacts, type ClusterFacts } from "./facts";
-import { deployedBefore } from "./deployed";
+import { deployedBefore, type Deployed } from "./deployed";
 import type { ProviderCluster } from "./kubeconfig";
 import { addressIn, expiryWarning, lastDeployment, type DeployedTo, type LastDeployment } from "./lastDeployment";
 import { releaseDescriptions } from "./losses";
@@ -59,7 +59,7 @@ export async function preflight(
   ]);
   const expiring = expiryWarning(last.certificatesExpire, settings.certificates.renewBeforeDays, now);
   for (const warning of [...settings.warnings, ...(expiring ? [expiring] : [])]) await pulumi.log.warn(warning);
-  if (cluster instanceof ClusterUnreachable) return withoutCluster(cluster, plan, last, releaseDescriptions(deployed));
+  if (cluster instanceof ClusterUnreachable) return withoutCluster(cluster, plan, last, deployed);
   const { uid: clusterUid, access, facts, ask } = cluster;
   if (last.clusterUid !== undefined && last.clusterUid !== clusterUid)
     throw new SettingsError(anotherCluster(plan, access.deployedTo, last));
@@ -72,7 +72,7 @@ export async function preflight(
     ...access,
     ...(nodeAddress && { nodeAddress }),
     existingNamespaces,
-    exporterFiles: exporterFiles(plan, facts, last),
+    exporterFiles: exporterFiles(plan, facts, last, deployed),
     ask,
     releaseDescriptions: releaseDescriptions(deployed, facts),
   };
@@ -103,7 +103,7 @@ async function withoutCluster(
   { message, access }: ClusterUnreachable,
   plan: Plan,
   last: LastDeployment,
-  descriptions: Findings["releaseDescriptions"],
+  deployed: Deployed | undefined,
 ): Promise<Findings> {
   if (!pulumi.runtime.isDryRun()) throw new SettingsError(`${message}. Nothing was changed.`);
   await pulumi.log.warn(`${message}. This preview goes by what the last up knew of it.`);
@@ -113,8 +113,8 @@ async function withoutCluster(
     ...access,
     ...(nodeAddress && { nodeAddress }),
     existingNamespaces: last.existingNamespaces,
-    exporterFiles: exporterFiles(plan, noFacts, last),
-    releaseDescriptions: descriptions,
+    exporterFiles: exporterFiles(plan, noFacts, last, deployed),
+    releaseDescriptions: releaseDescriptions(deployed),
   };
 }
 

@@ -1,6 +1,6 @@
 import { keyOf, removeCommand, setCommand } from "../../settings/commands";
+import { hasWritten } from "../deployed";
 import type { ClusterFacts } from "../facts";
-import { issuedIn } from "../lastDeployment";
 import { anotherStack, isOwn, ownerOf, releaseOf } from "../ownership";
 import type { Plan } from "../plan";
 import type { Check, Result } from "./check";
@@ -20,7 +20,7 @@ export const guests: Check = (plan, facts) => {
     ...facts.guests.flatMap(({ what, kind, name, namespace, off, object }): Result[] => {
       if (typeof object !== "object" || isOwn(plan, object)) return [];
       // Written over by hand, it has lost its annotation, and is the stack's all the same.
-      if (kind === "Secret" && issuedIn(namespace, facts.last)) return [];
+      if (kind === "Secret" && hasWritten({ name, namespace }, facts.deployed, facts.last)) return [];
       const stack = ownerOf(object);
       if (others.some((other) => other.name === namespace || other.stack === stack)) return [];
       const release = releaseOf(object);

@@ -160,5 +160,8 @@ describe("Secrets with the names of the stack's certificates", () => {
     expect(plan(users).guests.filter(({ kind }) => kind === "Secret")).toEqual([]);
     const last = { namespace: "falco", certificatesExpire: "2027-01-01T00:00:00Z" };
     expect(judged(guests, copied, foundSecrets(copied, {}, last))).toEqual([]);
+    const inState = { apiVersion: "v1", kind: "Secret", namespace: "falco", name: "falco-exporter-certs" };
+    const deployed = { objects: [{ ...inState, live: undefined }], releases: [] };
+    expect(judged(guests, copied, { ...foundSecrets(copied, {}), deployed })).toEqual([]);
   });
 });
