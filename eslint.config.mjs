@@ -29,4 +29,15 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
     },
   },
+  {
+    files: ["ruleFiles/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [{ group: ["**/settings/**"], message: "The settings read rules files, not the other way round." }],
+        },
+      ],
+    },
+  },
 );

@@ -1,5 +1,5 @@
 import type { Deployment } from "../promql/deployment";
-import type { Priority } from "../settings/priorities";
+import type { Priority } from "../ruleFiles/priorities";
 
 /** What decides the alerts of a stack: what is deployed, and from when on it is worth an alert. */
 export interface AlertArgs extends Deployment {

@@ -2,7 +2,7 @@ import { countedWithin } from "../promql/counters";
 import { countedEvents, ofPriorities, type EventSource } from "../promql/eventSources";
 import { series, sumBy } from "../promql/series";
 import { falcoStartedAt, goStartedAt } from "../promql/startedAt";
-import { priorities, type Priority } from "../settings/priorities";
+import { priorities, type Priority } from "../ruleFiles/priorities";
 import type { AlertArgs } from "./alertArgs";
 import { wholeValue, type StackAlert } from "./stackAlert";
 

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { FalcoArtifacts } from "../settings/falcoArtifacts";
 import { falcoChart, type Driver, type FalcoChart } from "../settings/falcoCharts";
-import type { Priority } from "../settings/priorities";
+import type { Priority } from "../ruleFiles/priorities";
 import { containerRuntimeValues, type ContainerRuntimeValues } from "./containerRuntime";
 import { caBundle, nodeTrust, proxyVariables, type Network } from "./egressValues";
 import { falcoctlValues, fetchedArtifacts, type FalcoctlValues, type Rules } from "./falcoctlValues";

@@ -1,5 +1,5 @@
 import * as logs from "@grafana/grafana-foundation-sdk/logs";
-import { priorities } from "../settings/priorities";
+import { priorities } from "../ruleFiles/priorities";
 import { bars, goodAtZero, number, stackedBars, type Row } from "./houseStyle";
 import {
   alerts,

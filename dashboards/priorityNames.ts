@@ -1,6 +1,6 @@
 import { MappingType, type ValueMapping } from "@grafana/grafana-foundation-sdk/dashboard";
 import { falcoNumbers, type EventSource } from "../promql/eventSources";
-import type { Priority } from "../settings/priorities";
+import type { Priority } from "../ruleFiles/priorities";
 import { called } from "./queries";
 
 const colors: Readonly<Record<Priority, string>> = {

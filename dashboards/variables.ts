@@ -2,7 +2,7 @@ import type { DataSourceRef } from "@grafana/grafana-foundation-sdk/common";
 import * as dashboard from "@grafana/grafana-foundation-sdk/dashboard";
 import type { Deployment } from "../promql/deployment";
 import { inNamespace, series } from "../promql/series";
-import { priorities } from "../settings/priorities";
+import { priorities } from "../ruleFiles/priorities";
 import { counted, countedWithPlaces, type Counted } from "./counted";
 import { priorityName } from "./priorityNames";
 import { dataSource } from "./promqlQuery";

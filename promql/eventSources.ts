@@ -1,4 +1,4 @@
-import { priorities, type Priority } from "../settings/priorities";
+import { priorities, type Priority } from "../ruleFiles/priorities";
 import type { Deployment, SidekickDeployment } from "./deployment";
 import { inNamespace } from "./series";
 import { sidekickMetrics } from "./sidekickMetrics";

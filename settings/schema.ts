@@ -11,7 +11,7 @@ import { rules } from "./groups/rules";
 import { sidekick } from "./groups/sidekick";
 import { ui } from "./groups/ui";
 import { flag, oneOf, text, wholeNumber, ownNamespace } from "./leaf";
-import { priorities } from "./priorities";
+import { priorities } from "../ruleFiles/priorities";
 
 const helmValuesOf = (chart: string) =>
   z

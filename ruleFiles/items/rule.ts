@@ -1,5 +1,5 @@
 import { listed } from "../../diagnostics/listed";
-import { priorities } from "../../settings/priorities";
+import { priorities } from "../priorities";
 import { nearest } from "../../diagnostics/nearest";
 import { isFault, resolveOperand } from "../conditions/operands";
 import { Parser } from "../conditions/parser";

@@ -5,7 +5,7 @@ import { falcoChart, releaseOf } from "../falcoCharts";
 import type { Finding } from "../finding";
 import { leaves, type HelmValues } from "../helmValues/leaves";
 import { dnsLabel, flag, hasRightPort, labels, oneOf, text, wholeNumber } from "../leaf";
-import { priorities } from "../priorities";
+import { priorities } from "../../ruleFiles/priorities";
 
 const minutes = (usual: number) => wholeNumber(1, 1440, "minutes").default(usual);
 const percent = (usual: number, min = 1, max = 99) => wholeNumber(min, max, "percent").default(usual);

@@ -1,4 +1,4 @@
-import { priorities } from "../priorities";
+import { priorities } from "../../ruleFiles/priorities";
 import {
   customHeaders,
   fileOnly,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { anyText, flag as trueOrFalse, listed, oneOf, secretText, wholeNumber } from "../leaf";
-import { priorities } from "../priorities";
+import { priorities } from "../../ruleFiles/priorities";
 import { header, headerName, headerPairValue, item, line, type Form } from "./forms";
 
 // Kinds of fields, so that an output is a table of a line for each. What is known of a field beside its type is in its

@@ -1,4 +1,4 @@
-import { priorities } from "../priorities";
+import { priorities } from "../../ruleFiles/priorities";
 import { isGoTemplate } from "./goTemplate";
 
 /** What a text must look like. `expected` completes "expected …" and says why, where that isn't plain. */

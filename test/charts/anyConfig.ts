@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { collectedVersions } from "../../settings/helmValues/nearestCollected";
-import { priorities } from "../../settings/priorities";
+import { priorities } from "../../ruleFiles/priorities";
 import { everyField } from "../unit/sidekickOutputs/everyField";
 
 // Configs as users might write them. What the settings refuse is left out by the tests, with check().

@@ -1,4 +1,4 @@
-import { priorities } from "../../../settings/priorities";
+import { priorities } from "../../../ruleFiles/priorities";
 import { knownMetrics } from "../known";
 import { daemonStart, goProcessValues } from "./goProcess";
 import { familiesOf, type Moment, type Values } from "./moment";

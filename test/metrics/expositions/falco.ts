@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { coerce } from "semver";
-import { priorities } from "../../../settings/priorities";
+import { priorities } from "../../../ruleFiles/priorities";
 import { knownMetrics } from "../known";
 import { falcoEventValues } from "./falcoEvents";
 import { falcoResourceValues } from "./falcoResources";

@@ -1,4 +1,4 @@
-import type { Priority } from "../../../settings/priorities";
+import type { Priority } from "../../../ruleFiles/priorities";
 
 /** A rule as far as metrics tell of it. */
 export interface Rule {

@@ -1,5 +1,5 @@
 import { gte } from "semver";
-import { priorities, type Priority } from "../../../settings/priorities";
+import { priorities, type Priority } from "../../../ruleFiles/priorities";
 import { knownMetrics } from "../known";
 import { goProcessValues } from "./goProcess";
 import { familiesOf, type Moment, type Values } from "./moment";
