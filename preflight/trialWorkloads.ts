@@ -8,27 +8,40 @@ import type { Plan, PlannedPods } from "./plan";
 export interface Trial {
   readonly pods: PlannedPods;
   readonly pod: object;
+  /** The same under the account `default`, for a namespace that has no other yet. */
+  readonly podAsDefault: object;
   readonly workload: { readonly plural: string; readonly object: object };
 }
 
-/** What the charts would make, under names that nothing else has: for `dryRun=All`. */
+/**
+ * What the charts would make, for `dryRun=All`: with their labels, and under names that begin as theirs and that nothing else
+ * has, as policies make exceptions by these.
+ */
 export const trialsOf = (plan: Plan): readonly Trial[] =>
   plan.pods.map((pods) => {
-    const { kind, plural } = workloads[pods.key];
-    const metadata = { name: `falco-stack-trial-${pods.key}`, namespace: pods.namespace };
-    const labels = { "app.kubernetes.io/name": pods.key, "app.kubernetes.io/instance": metadata.name };
-    const spec = podSpec(plan, pods);
+    const { kind, plural, release, component } = workloads[pods.key];
+    const fullName = `${pods.serviceAccount}${pods.key === "redis" ? "-redis" : ""}`;
+    const metadata = { name: `${fullName}-trial`, namespace: pods.namespace };
+    const labels = {
+      "app.kubernetes.io/name": release,
+      "app.kubernetes.io/instance": release,
+      ...(component !== undefined && { "app.kubernetes.io/component": component }),
+    };
+    const asDefault = podSpec(plan, pods);
+    const spec = { ...asDefault, serviceAccountName: pods.serviceAccount };
     const template = { metadata: { labels, annotations: annotationsOf(plan, pods.key) }, spec };
     // Policies that want pods to belong to a workload look for this.
     const owner = { apiVersion: "apps/v1", kind, name: metadata.name, uid: "00000000-0000-0000-0000-000000000000" };
+    const pod = {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { ...metadata, ...template.metadata, ownerReferences: [{ ...owner, controller: true }] },
+      spec,
+    };
     return {
       pods,
-      pod: {
-        apiVersion: "v1",
-        kind: "Pod",
-        metadata: { ...metadata, ...template.metadata, ownerReferences: [{ ...owner, controller: true }] },
-        spec,
-      },
+      pod,
+      podAsDefault: { ...pod, spec: asDefault },
       workload: {
         plural,
         object: {
@@ -48,12 +61,14 @@ export const trialsOf = (plan: Plan): readonly Trial[] =>
 
 const daemonSet = { kind: "DaemonSet", plural: "daemonsets" } as const;
 const deployment = { kind: "Deployment", plural: "deployments" } as const;
+const sidekick = "falcosidekick";
+/** With the charts' labels (falcosidekick chart 0.13.1, templates). */
 const workloads = {
-  falco: daemonSet,
-  exporter: daemonSet,
-  sidekick: deployment,
-  ui: deployment,
-  redis: { kind: "StatefulSet", plural: "statefulsets" },
+  falco: { ...daemonSet, release: "falco", component: undefined },
+  exporter: { ...daemonSet, release: "falco-exporter", component: undefined },
+  sidekick: { ...deployment, release: sidekick, component: "core" },
+  ui: { ...deployment, release: sidekick, component: "ui" },
+  redis: { kind: "StatefulSet", plural: "statefulsets", release: sidekick, component: "ui-redis" },
 } as const;
 
 function podSpec(plan: Plan, { key, resources, sidecars, nodeSelector, tolerations, priorityClass }: PlannedPods) {

@@ -1,3 +1,4 @@
+import { isPodSecurity } from "../trials";
 import type { Check } from "./check";
 import { podSecurity } from "./podSecurity";
 
@@ -9,11 +10,11 @@ export const admission: Check = (plan, facts) => {
   const isPodSecurityKnown = podSecurity(plan, facts).length > 0;
   return facts.tried
     .filter(({ refused }) => !saidElsewhere.test(refused))
-    .filter(({ refused }) => !(isPodSecurityKnown && refused.startsWith("violates PodSecurity")))
-    .map(({ pods: { what, key, namespace }, refused }) => ({
-      severity: "error",
-      message: `Namespace ${namespace} doesn't let in the pods of ${what}: ${refused}`,
-      repair: refused.startsWith("violates PodSecurity")
+    .filter(({ refused }) => !(isPodSecurityKnown && isPodSecurity(refused)))
+    .map(({ pods: { what, key, namespace }, refused, isUnsure }) => ({
+      severity: isUnsure === true ? "warning" : "error",
+      message: `Namespace ${namespace} ${isUnsure === true ? "may not let in" : "doesn't let in"} the pods of ${what}: ${refused}`,
+      repair: isPodSecurity(refused)
         ? `kubectl label namespace ${namespace} pod-security.kubernetes.io/enforce=${key === "falco" ? "privileged" : "baseline"} --overwrite`
         : `Exempt the namespace ${namespace} from that policy, or have the policy let them in.\nor, where the policy would let in what a chart makes, npx pulumi config set falco:preflight false`,
     }));

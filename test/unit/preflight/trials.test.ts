@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Answer, Ask } from "../../../preflight/apiServer";
 import { admission } from "../../../preflight/checks/admission";
 import { inquiry, type Unanswered } from "../../../preflight/inquiry";
@@ -11,20 +12,33 @@ const both = { falco: object("falco", own), "falco-sidekick": object("falco-side
 const refusing = (message: string, status = 403): Answer => ({ status, body: { kind: "Status", message } });
 
 const tryOut = async (
-  answer: (path: string) => Answer,
+  answer: (path: string, body: string) => Answer,
   namespaces: Parameters<typeof triedPods>[2]["namespaces"] = both,
   apiVersions: readonly string[] = [],
 ) => {
   const asked: string[] = [];
-  const ask: Ask = ({ path }) => {
+  const ask: Ask = ({ path, body }) => {
     asked.push(path);
-    return Promise.resolve(answer(path));
+    return Promise.resolve(answer(path, JSON.stringify(body)));
   };
   const unanswered: Unanswered[] = [];
   const tried = await triedPods(inquiry(ask, unanswered), plan(), { namespaces, apiVersions });
-  return { asked, unanswered, tried: tried.map(({ pods, refused }) => `${pods.what}: ${refused}`) };
+  return {
+    asked,
+    unanswered,
+    tried: tried.map(({ pods, refused, isUnsure }) => `${pods.what}${isUnsure ? " (unsure)" : ""}: ${refused}`),
+  };
 };
+const noAccount = (name: string): Answer =>
+  refusing(
+    `pods "falcosidekick-ui-redis-trial" is forbidden: error looking up service account falco-sidekick/${name}: serviceaccount "${name}" not found`,
+  );
 const letIn = (): Answer => ({ status: 201, body: {} });
+
+const shape = z.object({
+  metadata: z.object({ name: z.string(), labels: z.record(z.string(), z.string()) }),
+  spec: z.object({ serviceAccountName: z.string() }),
+});
 
 describe("trialsOf", () => {
   const podOf = (key: string, settings: SettingsInput = {}) =>
@@ -70,6 +84,21 @@ describe("trialsOf", () => {
     expect(podOf("ui", settings)).not.toHaveProperty("spec.volumes");
   });
 
+  it("tries each with the labels, the account and the start of the name that its chart gives it", () => {
+    const shown = trialsOf(plan({ namespace: "blue", metricsSource: "exporter" })).map(({ pod, podAsDefault }) => {
+      expect(podAsDefault).not.toHaveProperty("spec.serviceAccountName");
+      const { metadata, spec } = shape.parse(pod);
+      return [metadata.name, spec.serviceAccountName, ...Object.values(metadata.labels)].join(" ");
+    });
+    expect(shown).toEqual([
+      "blue-falco-trial blue-falco falco falco",
+      "blue-falco-exporter-trial blue-falco-exporter falco-exporter falco-exporter",
+      "blue-falcosidekick-trial blue-falcosidekick falcosidekick falcosidekick core",
+      "blue-falcosidekick-ui-trial blue-falcosidekick-ui falcosidekick falcosidekick ui",
+      "blue-falcosidekick-ui-redis-trial blue-falcosidekick-ui falcosidekick falcosidekick ui-redis",
+    ]);
+  });
+
   it("tries the container beside Falco too", () => {
     expect(podOf("falco", { rules: { source: "registry", autoUpdate: true } })).toMatchObject({
       spec: { containers: [{ name: "falco" }, { name: "falcoctl", resources: { requests: { cpu: "10m" } } }] },
@@ -94,7 +123,7 @@ describe("triedPods", () => {
 
   it("reports what a pod, or else its workload, is refused for", async () => {
     const { tried } = await tryOut((path) => {
-      if (path.includes("/falco/pods")) return refusing('pods "falco-stack-trial-falco" is forbidden: no host here');
+      if (path.includes("/falco/pods")) return refusing('pods "falco-trial" is forbidden: no host here');
       if (path.includes("/falco/daemonsets")) return refusing("no DaemonSets");
       if (path.includes("/statefulsets")) return refusing('admission webhook "w" denied the request: no state', 400);
       return letIn();
@@ -104,6 +133,26 @@ describe("triedPods", () => {
       "the exporter: no host here",
       'redis: admission webhook "w" denied the request: no state',
     ]);
+  });
+
+  it.each<[what: string, asDefault: Answer, statefulSet: Answer, said: readonly string[]]>([
+    ["the account `default` is let in", letIn(), letIn(), []],
+    ["there is no account at all", noAccount("default"), letIn(), []],
+    ["a policy refuses", refusing("no default account"), letIn(), ["redis (unsure): no default account"]],
+    ["a policy refuses the workload too", refusing("no default account"), refusing("no state"), ["redis: no state"]],
+    [
+      "pod security refuses",
+      refusing('violates PodSecurity "restricted:latest": x'),
+      letIn(),
+      ['redis: violates PodSecurity "restricted:latest": x'],
+    ],
+  ])("tries a pod whose account isn't there yet as another: %s", async (_, asDefault, statefulSet, said) => {
+    const { tried, unanswered } = await tryOut((path, body) => {
+      if (path.includes("/statefulsets")) return statefulSet;
+      if (!path.includes("/pods") || !body.includes("redis-trial")) return letIn();
+      return body.includes("serviceAccountName") ? noAccount("falcosidekick-ui") : asDefault;
+    });
+    expect({ tried, unanswered }).toEqual({ tried: said, unanswered: [] });
   });
 
   it("names the rights that are missing", async () => {
@@ -132,7 +181,7 @@ describe("triedPods", () => {
 describe("refusal", () => {
   it.each<[Answer, string | undefined]>([
     [
-      refusing('pods "falco-stack-trial-ui" is forbidden: violates PodSecurity "baseline:latest": x'),
+      refusing('pods "falcosidekick-ui-trial" is forbidden: violates PodSecurity "baseline:latest": x'),
       'violates PodSecurity "baseline:latest": x',
     ],
     [
@@ -143,6 +192,12 @@ describe("refusal", () => {
     [refusing("DaemonSet.apps is invalid", 422), undefined],
     [refusing('daemonsets.apps is forbidden: User "nobody" cannot create'), undefined],
     [refusing("down", 503), undefined],
+    [
+      refusing(
+        'pods "falco-trial" is forbidden: unable to create new content in namespace falco because it is being terminated',
+      ),
+      "",
+    ],
   ])("of %j is %j", (answer, said) => {
     expect(refusal(answer)).toBe(said);
   });
@@ -177,6 +232,13 @@ describe("admission", () => {
         namespaces: { falco: object("falco", own, psa("baseline")) },
       },
       [],
+    ],
+    [
+      "a policy that may mean the account alone",
+      { tried: refused("falco", "policy p: no default").tried.map((tried) => ({ ...tried, isUnsure: true })) },
+      [
+        "warning: Namespace falco may not let in the pods of Falco: policy p: no default\n  Exempt the namespace falco from that policy, or have the policy let them in.\n  or, where the policy would let in what a chart makes, npx pulumi config set falco:preflight false",
+      ],
     ],
     ["a quota", refused("falco", "exceeded quota: team, requested: pods=1"), []],
     ["a quota of limits", refused("falco", "failed quota: team: must specify limits.cpu"), []],
