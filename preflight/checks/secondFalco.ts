@@ -17,15 +17,19 @@ export const secondFalco: Check = (plan, facts) =>
   (facts.daemonSets ?? [])
     .filter((daemonSet) => isFalco(daemonSet) && !isOurs(plan, facts, daemonSet) && meets(plan, facts, daemonSet))
     .map((daemonSet) => {
-      const { name, namespace = "" } = daemonSet;
+      const { name, namespace = "", managers } = daemonSet;
       const release = releaseOf(daemonSet);
-      const by = caretakerOf(daemonSet)?.who ?? (release && `the Helm release ${release}`);
+      // Helm within a Pulumi program writes under the name of its plugin.
+      const isOfStack = managers.some((manager) => manager.startsWith("pulumi"));
+      const by =
+        caretakerOf(daemonSet)?.who ?? (isOfStack ? "another Pulumi stack" : release && `the Helm release ${release}`);
       const [of, which] = release?.split("/") ?? [];
       return {
         severity: "warning",
         message: `DaemonSet ${name} in namespace ${namespace}${by ? `, of ${by},` : ""} runs another Falco on the same nodes: each event is alerted on twice, and costs twice the CPU.`,
-        repair:
-          which === undefined
+        repair: isOfStack
+          ? "npx pulumi destroy -s STACK    # the stack that has it, where nobody needs it"
+          : which === undefined
             ? `kubectl delete daemonset ${name} --namespace ${namespace}    # where nobody needs it`
             : `helm uninstall ${which} --namespace ${of ?? ""}    # where nobody needs it`,
       };

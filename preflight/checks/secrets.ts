@@ -86,8 +86,10 @@ const create = ({ name, namespace, holds }: PlannedSecret, keys: readonly string
         ...keys.map((key) => `--from-file=${key}=FILE`),
       ].join(" ");
 
-/** Commands that write keys anew, and leave the others. A Secret's type can't be changed. */
+/** Commands that write keys anew, and leave the others, as `kubectl apply` would not. A Secret's type can't be changed. */
 const written = (secret: PlannedSecret, keys: readonly string[]): readonly string[] =>
   keys.includes(pullKey)
     ? [`kubectl delete secret ${secret.name} --namespace ${secret.namespace}`, create(secret, keys)]
-    : [`${create(secret, keys)} --dry-run=client --output=yaml | kubectl apply --filename=-`];
+    : [
+        `${create(secret, keys)} --dry-run=client --output=yaml | kubectl patch secret ${secret.name} --namespace ${secret.namespace} --patch-file=/dev/stdin`,
+      ];

@@ -189,7 +189,7 @@ describe("certificates of the user's own", () => {
       },
     });
     expect(text?.split("\n")[1]).toBe(
-      "  kubectl create secret generic mine --namespace falco --from-file=server.crt=FILE --dry-run=client --output=yaml | kubectl apply --filename=-",
+      "  kubectl create secret generic mine --namespace falco --from-file=server.crt=FILE --dry-run=client --output=yaml | kubectl patch secret mine --namespace falco --patch-file=/dev/stdin",
     );
   });
 

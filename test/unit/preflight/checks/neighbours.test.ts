@@ -15,6 +15,7 @@ const configSync = { "configmanagement.gke.io/managed": "enabled", "configmanage
 interface Described {
   readonly labels?: object;
   readonly annotations?: object;
+  readonly managedFields?: readonly object[];
   readonly nodeSelector?: object;
   readonly image?: string;
 }
@@ -165,6 +166,20 @@ const falcoRows: readonly Row[] = [
     { nodes, daemonSets: daemonSet("security", "runtime", { image: "mirror:5000/falco-no-driver@sha256:1" }) },
     [
       `warning: DaemonSet runtime in namespace security ${twice}\n  kubectl delete daemonset runtime --namespace security    # where nobody needs it`,
+    ],
+  ],
+  [
+    "a second Falco: another Pulumi stack's",
+    secondFalco,
+    {},
+    {
+      daemonSets: daemonSet("staging", "falco", {
+        image: upstream,
+        managedFields: [{ manager: "pulumi-resource-kubernetes" }],
+      }),
+    },
+    [
+      `warning: DaemonSet falco in namespace staging, of another Pulumi stack, ${twice}\n  npx pulumi destroy -s STACK    # the stack that has it, where nobody needs it`,
     ],
   ],
   [

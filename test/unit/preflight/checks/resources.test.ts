@@ -168,7 +168,7 @@ const rows: readonly Row[] = [
     { ui: { existingSecret: "mine" } },
     { secrets: { "falco-sidekick/mine": secret({ REDIS_PASSWORD: "a", REDIS_ARGS: "b" }) } },
     [
-      "error: Secret mine in namespace falco-sidekick, which falco:ui.existingSecret names, lacks FALCOSIDEKICK_UI_USER, FALCOSIDEKICK_UI_REDIS_PASSWORD.\n  kubectl create secret generic mine --namespace falco-sidekick --from-file=FALCOSIDEKICK_UI_USER=FILE --from-file=FALCOSIDEKICK_UI_REDIS_PASSWORD=FILE --dry-run=client --output=yaml | kubectl apply --filename=-",
+      "error: Secret mine in namespace falco-sidekick, which falco:ui.existingSecret names, lacks FALCOSIDEKICK_UI_USER, FALCOSIDEKICK_UI_REDIS_PASSWORD.\n  kubectl create secret generic mine --namespace falco-sidekick --from-file=FALCOSIDEKICK_UI_USER=FILE --from-file=FALCOSIDEKICK_UI_REDIS_PASSWORD=FILE --dry-run=client --output=yaml | kubectl patch secret mine --namespace falco-sidekick --patch-file=/dev/stdin",
     ],
   ],
   [
@@ -180,7 +180,7 @@ const rows: readonly Row[] = [
     { secrets: { "falco-sidekick/mine": "absent", "falco-sidekick/tls": secret({ "client.crt": "" }) } },
     [
       "error: Secret mine in namespace falco-sidekick, which falco:sidekick.existingSecret names, doesn't exist.\n  kubectl create secret generic mine --namespace falco-sidekick --from-file=SLACK_WEBHOOKURL=FILE",
-      "error: Secret tls in namespace falco-sidekick, which falco:sidekick.mutualTls.existingSecret names, lacks client.key, ca.crt.\n  kubectl create secret generic tls --namespace falco-sidekick --from-file=client.key=FILE --from-file=ca.crt=FILE --dry-run=client --output=yaml | kubectl apply --filename=-",
+      "error: Secret tls in namespace falco-sidekick, which falco:sidekick.mutualTls.existingSecret names, lacks client.key, ca.crt.\n  kubectl create secret generic tls --namespace falco-sidekick --from-file=client.key=FILE --from-file=ca.crt=FILE --dry-run=client --output=yaml | kubectl patch secret tls --namespace falco-sidekick --patch-file=/dev/stdin",
     ],
   ],
   [
