@@ -89,7 +89,7 @@ async function dashboard(): Promise<string> {
 
 const sources = {
   exporter: {
-    release: "falco-exporter",
+    release: "falco/falco-exporter",
     metric: "falco_events",
     alert: "FalcoExporterDown",
     monitors: { "falco-exporter-metrics": ["falco-exporter:9376 e2e-1"] },
@@ -97,7 +97,7 @@ const sources = {
     goes: ["ServiceMonitor falco/falco-exporter-metrics", "Release falco/falco-exporter"],
   },
   native: {
-    release: "falco-falco",
+    release: "falco/falco-falco",
     metric: "falcosecurity_falco_rules_matches_total",
     alert: "FalcoDown",
     monitors: { "falco-metrics": ["falco-metrics:8765 e2e-1"] },

@@ -87,7 +87,13 @@ describe("a namespace lent to a stack", () => {
     );
     const repairs = output.split("\n").flatMap((line) => /^ +(kubectl .*)/.exec(line)?.[1] ?? []);
     expect(repairs).toHaveLength(new Set(repairs).size);
-    for (const repair of repairs) await checkout.shell(repair.replaceAll("--from-file", "--from-literal"));
+    for (const repair of repairs)
+      await checkout.shell(
+        repair
+          .replaceAll("--from-file", "--from-literal")
+          .replace("FALCOSIDEKICK_UI_USER=FILE", "FALCOSIDEKICK_UI_USER=me:FILE")
+          .replace("REDIS_ARGS=FILE", "REDIS_ARGS='--requirepass FILE'"),
+      );
     expect(warnings((await lent.up()).output).join()).not.toContain("preflight");
     const before = await objectsOf(cluster, ["falco-sidekick"]);
     expect((await checkout.shell("npx pulumi stack output existingNamespaces --stack lent")).stdout).toContain(

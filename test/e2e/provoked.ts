@@ -140,7 +140,7 @@ export const said: readonly string[] = [
   "GKE Autopilot refuses pods that want the host, as Falco's do: gk3-pool-1.",
   "warning: Falco will watch 8 of the 13 nodes. Left out: 1 on Fargate, where Falco can't run (fargate); 1 virtual, where Falco can't run (virtual); 1 of an architecture that Falco has no image for (it has amd64 and arm64) (mainframe); 1 with Windows (windows).",
   "The driver modern_ebpf needs kernel 5.8 or later. Older: old (5.4.0-190-generic).",
-  "npx pulumi config set -s crowded falco:driver kmod",
+  "npx pulumi config set -s crowded falco:driver auto",
   "warning: The driver modern_ebpf needs what came with kernel 5.8, and what Red Hat has of it in kernel 4.18 can't be seen from here: rhel (4.18.0-553.el8_10.x86_64).",
   "warning: The driver modern_ebpf needs BTF, which kernels like these are often built without; it can't be seen from here: minikube (5.10.207).",
   "Falco of falco chart 8.0.5 ends on containerd 2.3 and later, which later ones mend: new (containerd://2.3.1).",
