@@ -40,7 +40,7 @@ export class ClusterUnreachable extends Error {
 }
 
 /** Milliseconds that the cluster has to say which one it is. */
-const patienceMs = 20_000;
+const patienceMs = 15_000;
 
 const kubeSystem = z.object({ metadata: z.object({ uid: z.string() }) });
 const refusal = z.object({ message: z.string() });
