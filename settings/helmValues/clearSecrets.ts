@@ -28,7 +28,7 @@ function below(value: unknown, path: SettingPath): readonly ClearSecret[] {
 
 /** Names of environment variables, and of values of a chart in camel case or with dashes. */
 const secretVariable =
-  /(^|_)(PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|TOKEN|SECRET|(API|ACCESS|PRIVATE|SECRET)?_?KEY|ACCESS_KEY_ID|CREDENTIALS?|WEBHOOK(_?URL)?|DSN)$/i;
+  /(^|_)(PASSWORD|PASSWD|PASSPHRASE|PASS|TOKEN|SECRET|(API|ACCESS|PRIVATE|SECRET|ENCRYPTION|SIGNING|AUTH)_?KEY|ACCESS_KEY_ID|CREDENTIALS?|WEBHOOK(_?URL)?|DSN)$/i;
 const secretValue =
   /(^|[a-z0-9_-])(password|passwd|passphrase|token|secret|api[_-]?key|access[_-]?key(id)?|private[_-]?key|credentials?|webhook([_-]?url)?)$/i;
 
@@ -86,7 +86,8 @@ const tokens = [
 const secretForms: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   new RegExp(`(?<![\\w-])(?:${tokens})`),
-  /\b(?:bearer|basic)\s+(?!\$)[\w.~+/-]{8,}=*/i,
+  /\bbearer\s+(?=\S*\d)[\w.~+/-]{16,}=*/i,
+  /\bauthorization\b["']?\s*[:=]\s*["']?(?:bearer|basic)\s+(?!\$)[\w.~+/-]{8,}=*/i,
   // Webhooks of Slack, Discord, Teams, Google Chat, Telegram, Zapier, Logic Apps: the path is the secret.
   /hooks\.slack\.com\/(?:services|workflows|triggers)\/\w|discord(?:app)?\.com\/api\/webhooks\/\w|webhook\.office\.com\/webhook\w*\/\w|chat\.googleapis\.com\/v1\/spaces\/\S*key=|api\.telegram\.org\/bot\w|hooks\.zapier\.com\/hooks\/\w/i,
   new RegExp(`[?&]${parameter}=(?!\\$)[^&\\s]`, "i"),
@@ -98,6 +99,12 @@ const secretForms: readonly RegExp[] = [
 /** A login in a URL, with a password that is no other variable. */
 const urlLogin = /[a-z][a-z\d+.-]*:\/\/[^\s/?#@:]*:([^\s/?#@]+)@/gi;
 
+/** `Basic` and a login in base64: other words may follow it as well. */
+const basicLogin = /\bbasic\s+([\w+/-]{8,}=*)/gi;
+
 const hasSecretForm = (text: string): boolean =>
   secretForms.some((form) => form.test(text)) ||
+  [...text.matchAll(basicLogin)].some(([, login = ""]) => /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(decoded(login))) ||
   [...text.matchAll(urlLogin)].some(([, password = ""]) => !isReference(password));
+
+const decoded = (base64: string): string => Buffer.from(base64, "base64").toString("latin1");

@@ -14,7 +14,7 @@ describe("secrets in Helm values", () => {
     ["https_proxy", "http://user:hunter2@proxy.example.com:3128"],
     ["PROXY_PASSWORD", "hunter2"],
     ["GITHUB_TOKEN", "hunter2"],
-    ["SOME_KEY", "hunter2"],
+    ["ENCRYPTION_KEY", "hunter2"],
     ["APIKEY", "12345"],
     ["DB_PASS", "hunter2"],
     ["AWS_SECRET_ACCESS_KEY", "hunter2"],
@@ -122,6 +122,9 @@ describe("secrets in Helm values", () => {
       "images with digests",
       { image: { tag: "0.43.1@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" } },
     ],
+    ["keys that are no secrets", { extra: { env: [{ name: "PARTITION_KEY", value: "tenant" }] } }],
+    ["a working directory", env("PWD", "/")],
+    ["sentences", { podAnnotations: { note: "Basic monitoring of nodes, basic authentication, bearer instruments" } }],
     ["a git URL with a user", { repo: "ssh://git@github.com/falcosecurity/falco" }],
     [
       "words that only contain them",
