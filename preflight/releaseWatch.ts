@@ -7,7 +7,8 @@ import { podTroubles, troubleAnswers, type ReleaseState } from "./podTroubles";
 /** Seconds after which a waiting release is looked at, and again each time that they have passed once more. */
 const everySeconds = 20;
 
-const release = z.object({ name: z.string(), namespace: z.string() });
+/** With the seconds that Helm waits. */
+const release = z.object({ name: z.string(), namespace: z.string(), timeout: z.number() });
 type Release = z.output<typeof release>;
 
 /**
@@ -39,6 +40,8 @@ export const watchReleases =
           );
       };
       timer = setInterval(() => void look().catch(stop), everySeconds * 1000).unref();
+      // Where Helm fails, no hook is called afterwards.
+      setTimeout(stop, data.timeout * 1000).unref();
     };
     const hooks = { beforeCreate: [start], beforeUpdate: [start], afterCreate: [stop], afterUpdate: [stop] };
     return { props, opts: { ...opts, hooks } };

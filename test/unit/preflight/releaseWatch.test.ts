@@ -35,7 +35,7 @@ function hooksOf(ask: Ask) {
           id: "i",
           name: "falco",
           type: given.type,
-          newInputs: { name: "falco", namespace: "blue" },
+          newInputs: { name: "falco", namespace: "blue", timeout: 300 },
         });
   };
   return { changed, call };
@@ -89,6 +89,16 @@ describe("watchReleases", () => {
     call(after);
     await jest.advanceTimersByTimeAsync(60_000);
     expect(asked).toEqual([]);
+  });
+
+  it("asks no more once Helm has given up: what comes after a release isn't called where it failed", async () => {
+    const { call } = hooksOf(answering([]));
+    call("beforeCreate");
+    await jest.advanceTimersByTimeAsync(301_000);
+    const before = asked.length;
+    expect(before).toBeGreaterThan(0);
+    await jest.advanceTimersByTimeAsync(300_000);
+    expect(asked).toHaveLength(before);
   });
 
   it("says nothing where nothing may be asked", async () => {
