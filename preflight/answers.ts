@@ -170,6 +170,9 @@ export const statefulSet = z
   .transform(({ spec }) => spec.volumeClaimTemplates.map(({ spec: claim }) => claim));
 export type Claim = z.output<typeof statefulSet>[number];
 
+/** Pulumi's own Helm, and a restart, which writes an annotation of the pods. */
+const isHarmless = (manager: string): boolean => manager.startsWith("pulumi") || manager === "kubectl-rollout";
+
 const liveObject = z
   .object({
     metadata: z.object({
@@ -205,7 +208,7 @@ const liveObject = z
     ready: status.numberReady ?? status.readyReplicas,
     /** Programs other than Pulumi's Helm that have written fields of its spec, for instance `kubectl-patch`. */
     changedBy: managedFields.flatMap(({ manager, subresource, fieldsV1 }) =>
-      "f:spec" in fieldsV1 && subresource !== "status" && !manager.startsWith("pulumi") ? [manager] : [],
+      "f:spec" in fieldsV1 && subresource !== "status" && !isHarmless(manager) ? [manager] : [],
     ),
   }));
 export type LiveObject = z.output<typeof liveObject>;

@@ -158,6 +158,7 @@ describe("what is no longer in the cluster", () => {
     ],
     ["the pods of a DaemonSet that settings take away", cluster({ falco: { wants: 0, ready: 0 } }), []],
     ["pods that nobody has counted yet", cluster({ falco: { wants: 0, ready: 0, by: "x", isCounted: false } }), []],
+    ["a restart by hand", cluster({ falco: { wants: 0, ready: 0, by: "kubectl-rollout" } }), []],
     [
       "pods that aren't ready",
       cluster({ falco: { wants: 3, ready: 2 }, ui: { wants: 2, ready: 0, by: "kubectl-set" } }),
