@@ -32,32 +32,39 @@ const entries = (tags: Tags): readonly (readonly [key: string, program: Program,
     return typeof tag === "string" ? [[key, program, tag.split("@")[0] ?? ""] as const] : [];
   });
 
-/** Tags that are versions of something else: of a chart, or of another program. */
-export const imageTagFaults = (tags: Tags): Finding[] =>
-  entries(tags).flatMap(([key, { name, from, below, chart }, tag]) => {
-    if (valid(tag) !== tag || (!lt(tag, from) && lt(tag, below))) return [];
-    const isCharts = chart !== undefined && collectedVersions(chart).includes(tag);
-    return [
-      {
-        path: ["images", "tags", key],
-        expected: `a version of ${name}, from ${from} to before ${below}${isCharts ? `: ${tag} is the version of a ${chart} chart` : ""}`,
-        isUseless: true,
-        repairs: [{ path: ["images", "tags", key] }],
-      },
-    ];
-  });
+const isOutside = ({ from, below }: Program, tag: string): boolean =>
+  valid(tag) === tag && (lt(tag, from) || !lt(tag, below));
 
-/** Tags that move: what runs depends on when a node pulled it. */
-export const imageTagWarnings = (tags: Tags): string[] =>
+const isChartVersion = (program: Program, tag: string): boolean =>
+  program.chart !== undefined && isOutside(program, tag) && collectedVersions(program.chart).includes(tag);
+
+/** Tags that are versions of a chart. */
+export const imageTagFaults = (tags: Tags): Finding[] =>
   entries(tags)
+    .filter(([, program, tag]) => isChartVersion(program, tag))
+    .map(([key, { name, chart }, tag]) => ({
+      path: ["images", "tags", key],
+      expected: `a version of ${name}: ${tag} is the version of a ${chart} chart`,
+      isUseless: true,
+      repairs: [{ path: ["images", "tags", key] }],
+    }));
+
+/** Tags that move, so what runs depends on when a node pulled it; and versions that the program hasn't had. */
+export const imageTagWarnings = (tags: Tags): string[] =>
+  entries(tags).flatMap(([key, program, tag]) => {
+    const { name, from, below } = program;
+    const given = `falco:images.tags.${key} is ${tag}, which`;
     // Falcosidekick's and the UI's have words of their own.
-    .filter(
-      ([key, , tag]) => key !== "falcosidekick" && key !== "ui" && /^(latest|main|master|edge|nightly|dev)\b/.test(tag),
-    )
-    .map(
-      ([key, { name }, tag]) =>
-        `falco:images.tags.${key} is ${tag}, which moves: nodes run the ${name} that they happened to pull, and nothing is judged by its version.`,
-    );
+    if (key !== "falcosidekick" && key !== "ui" && /^(latest|main|master|edge|nightly|dev)\b/.test(tag))
+      return [
+        `${given} moves: nodes run the ${name} that they happened to pull, and nothing is judged by its version.`,
+      ];
+    return isOutside(program, tag)
+      ? [
+          `${given} is no version of ${name} known here, from ${from} to before ${below}: nodes can't pull it unless it is a build of your own.`,
+        ]
+      : [];
+  });
 
 /** The program of a version of a chart, without the patch level where only that is known. */
 const broughtBy = {

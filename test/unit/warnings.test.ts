@@ -42,6 +42,14 @@ describe("settingsWarnings", () => {
     );
   });
 
+  it("tells of tags that are no versions of the program, which own builds may have", () => {
+    const tags = { falco: "2026.1.0", falcoctl: "0.43.1", redis: "7.4.0-v7", ui: "2.4.0" };
+    expect(settingsWarnings(settingsFrom({ metricsSource: "native", images: { tags } }))).toEqual([
+      "falco:images.tags.falco is 2026.1.0, which is no version of Falco known here, from 0.34.0 to before 1.0.0: nodes can't pull it unless it is a build of your own.",
+      "falco:images.tags.falcoctl is 0.43.1, which is no version of falcoctl known here, from 0.4.0 to before 0.30.0: nodes can't pull it unless it is a build of your own.",
+    ]);
+  });
+
   const followed = {
     metricsSource: "native",
     rules: { source: "registry", autoUpdate: true },

@@ -112,17 +112,14 @@ export const wrongVersions: readonly Refused[] = [
       images: {
         tags: {
           falco: "8.0.5",
-          falcoctl: "0.43.1",
           falcosidekick: "0.14.0@sha256:HASH".replace("HASH", "a".repeat(64)),
         },
       },
     },
     [
-      'falco:images.tags.falco = "8.0.5": expected a version of Falco, from 0.34.0 to before 1.0.0: 8.0.5 is the version of a falco chart.',
+      'falco:images.tags.falco = "8.0.5": expected a version of Falco: 8.0.5 is the version of a falco chart.',
       "npx pulumi config rm -s dev --path falco:images.tags.falco",
-      'falco:images.tags.falcoctl = "0.43.1": expected a version of falcoctl, from 0.4.0 to before 0.30.0.',
-      "npx pulumi config rm -s dev --path falco:images.tags.falcoctl",
-      `falco:images.tags.falcosidekick = "0.14.0@sha256:${"a".repeat(64)}": expected a version of Falcosidekick, from 2.0.0 to before 3.0.0: 0.14.0 is the version of a falcosidekick chart.`,
+      `falco:images.tags.falcosidekick = "0.14.0@sha256:${"a".repeat(64)}": expected a version of Falcosidekick: 0.14.0 is the version of a falcosidekick chart.`,
       "npx pulumi config rm -s dev --path falco:images.tags.falcosidekick",
     ],
   ],
