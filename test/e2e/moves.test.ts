@@ -4,7 +4,7 @@ import { Cluster, until } from "./cluster";
 import { objectsOf } from "./objects";
 import { Stack } from "./stack";
 
-// A stack that moves between namespaces, interrupted at each step; and one whose namespace another has taken.
+// A stack that moves between namespaces; and one whose namespace another has taken.
 jest.setTimeout(10 * 60 * 1000);
 
 let checkout: Checkout;
@@ -37,7 +37,9 @@ const namespacesInUse = async (): Promise<string[]> => {
 
 /** The commands that a message tells people to type, one below the other. */
 async function typeWhatIsSaid(output: string): Promise<void> {
-  const commands = output.split("\n").flatMap((line) => /^ +((?:kubectl|npx) .*)/.exec(line)?.[1] ?? []);
+  const lines = output.split("\n").flatMap((line) => /^ +((?:kubectl|npx) .*)/.exec(line)?.[1] ?? []);
+  // Warnings name other stacks, which nobody has to touch.
+  const commands = lines.filter((line) => !line.includes("-s STACK"));
   expect(commands).not.toEqual([]);
   for (const command of commands)
     await checkout.shell(command.replace(/^(npx pulumi (?:refresh|up|stack rm))(?!.* --yes)/, "$1 --yes"));
@@ -70,14 +72,6 @@ async function isIn(namespace: string): Promise<void> {
   await moving.up("--expect-no-changes");
 }
 
-/** An `up` whose engine is killed as soon as it has said something. */
-async function killedAt(sign: RegExp, namespace: string): Promise<void> {
-  await moving.set("namespace", namespace);
-  const { code, output } = await moving.killedUp(sign);
-  expect({ code, output }).toMatchObject({ code: 137 });
-  await checkout.shell("npx pulumi cancel --yes --stack moving");
-}
-
 // Each begins where the one before has ended.
 describe("a stack that moves", () => {
   it("goes there and back in one up each, and says before what goes with the old namespace", async () => {
@@ -92,33 +86,18 @@ describe("a stack that moves", () => {
     await arrivesIn("falco");
   });
 
-  it.each([
-    ["back", "falco", "blue", "falco"],
-    ["to a third namespace", "blue", "falco", "green"],
-  ])("that fails at the new release goes %s (from %s, not to %s, to %s) by one up", async (_, from, to, end) => {
-    await moving.set("namespace", to);
+  it("that fails at the new release goes back by one up, and the old Falco watches until then", async () => {
+    await moving.set("namespace", "blue");
     await moving.set("nodeSelector.sidekick.pool", "none");
     await moving.set("helmTimeout", "30");
     const { code, output } = await moving.tryUp();
     expect(code).not.toBe(0);
     expect(output).toMatch(/Helm release "\S*falcosidekick" was not|context deadline exceeded/);
     const falcos = (await cluster.pods()).filter(({ workload, ready }) => workload === "falco" && ready);
-    expect([...new Set(falcos.map(({ namespace }) => namespace))].sort()).toEqual([from, to].sort());
+    expect([...new Set(falcos.map(({ namespace }) => namespace))].sort()).toEqual(["blue", "falco"]);
     await checkout.shell("npx pulumi config rm --stack moving --path falco:nodeSelector");
     await checkout.shell("npx pulumi config rm --stack moving falco:helmTimeout");
-    await arrivesIn(end);
-  });
-
-  it("that is killed when its port was taken away arrives in a third namespace, after what it is told", async () => {
-    await killedAt(/Service falco-ui deleted/, "blue");
-    await moving.set("namespace", "falco");
-    const { code, output } = await moving.tryUp();
-    // The state may have missed what was deleted in the last moment.
-    if (code !== 0) {
-      expect(output).toContain("What this stack deployed is no longer in the cluster");
-      await typeWhatIsSaid(output);
-    }
-    await isIn("falco");
+    await arrivesIn("falco");
     await moving.destroy();
   });
 });
