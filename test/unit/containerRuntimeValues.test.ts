@@ -1,5 +1,5 @@
 import { falcoChart } from "../../settings/chartVersions";
-import { falcoArgs, valuesFor } from "./falcoArgs";
+import { falcoArgs, off, pluginInstead, unasked, valuesFor } from "./falcoArgs";
 
 const native = { metrics: { source: "native" } } as const;
 const hidden = {
@@ -7,25 +7,6 @@ const hidden = {
   volumeMounts: [{ name: "image-config", mountPath: "/etc/falco/config.d" }],
 };
 const nothing = { volumes: [], volumeMounts: [] };
-const off = { enabled: false };
-const unasked = { enabled: false, sockets: [] };
-const pluginInstead = {
-  docker: off,
-  containerd: off,
-  crio: off,
-  containerEngine: {
-    enabled: true,
-    engines: {
-      docker: { enabled: true },
-      podman: unasked,
-      containerd: unasked,
-      cri: {
-        enabled: true,
-        sockets: ["/run/containerd/containerd.sock", "/run/crio/crio.sock", "/run/k3s/containerd/containerd.sock"],
-      },
-    },
-  },
-};
 
 describe("container runtime sockets in falcoValues", () => {
   const [k3s, docker] = ["/run/k3s/containerd/containerd.sock", "/var/run/docker.sock"];

@@ -99,3 +99,24 @@ export const isDeployable = (chartVersion: string, changed: Partial<FalcoValuesA
 /** Values for a version of the falco chart. */
 export const valuesFor = (chartVersion: string, changed: Partial<FalcoValuesArgs> = {}): FalcoValues =>
   falcoValues({ ...falcoArgs, ...changed, chartVersion });
+
+export const off = { enabled: false };
+export const unasked = { enabled: false, sockets: [] };
+/** The container plugin instead of the collectors, where nobody names a socket. */
+export const pluginInstead = {
+  docker: off,
+  containerd: off,
+  crio: off,
+  containerEngine: {
+    enabled: true,
+    engines: {
+      docker: { enabled: true },
+      podman: unasked,
+      containerd: unasked,
+      cri: {
+        enabled: true,
+        sockets: ["/run/containerd/containerd.sock", "/run/crio/crio.sock", "/run/k3s/containerd/containerd.sock"],
+      },
+    },
+  },
+};

@@ -1,5 +1,5 @@
 import type { FalcoValuesArgs } from "../../components/falcoValues";
-import { grpcSource, resources, valuesFor } from "./falcoArgs";
+import { grpcSource, pluginInstead, resources, valuesFor } from "./falcoArgs";
 
 /** Every node but those that can't run Falco. */
 const linuxNodes = {
@@ -31,26 +31,6 @@ const followResources = { requests: { cpu: "10m", memory: "64Mi" }, limits: { cp
 const loader = { initContainer: { resources } };
 const bundled = { source: "bundled", autoUpdate: false } as const;
 const registry = { source: "registry", autoUpdate: false } as const;
-
-const off = { enabled: false };
-const unasked = { enabled: false, sockets: [] };
-const pluginInstead = {
-  docker: off,
-  containerd: off,
-  crio: off,
-  containerEngine: {
-    enabled: true,
-    engines: {
-      docker: { enabled: true },
-      podman: unasked,
-      containerd: unasked,
-      cri: {
-        enabled: true,
-        sockets: ["/run/containerd/containerd.sock", "/run/crio/crio.sock", "/run/k3s/containerd/containerd.sock"],
-      },
-    },
-  },
-};
 
 /** Versions around each change, and all that differs between them. */
 const byVersion: readonly [string, Partial<FalcoValuesArgs>, object][] = [
