@@ -9,7 +9,7 @@ import { settingsSchema } from "../settings/schema";
 type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** What the settings' schema knows of a field besides its type. */
-const ourOwn = ["since", "json", "variable", "isNumber"];
+const ourOwn = ["since", "json", "variable", "isNumber", "follows"];
 
 const encrypted = { $ref: "#/definitions/encrypted" };
 

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { chartNames, defaultChartVersions, type ChartName } from "./chartVersions";
+import { chartNames, defaultCharts, type ChartName } from "./chartVersions";
+import type { MetricsSource } from "./falcoCharts";
 import type { Finding } from "./finding";
 
 /** Where Helm gets one chart, as `helm.v3.Release` takes it. */
@@ -26,7 +27,7 @@ export const chartKeys = {
 /** Settings that say which charts are deployed, and from where. */
 export interface ChartSettings {
   readonly charts: Readonly<Record<(typeof chartKeys)[ChartName] | "repository", string>>;
-  readonly metricsSource: "exporter" | "native";
+  readonly metricsSource: MetricsSource;
   readonly sidekick: { readonly enabled: boolean };
 }
 
@@ -66,14 +67,16 @@ export function chartDirectoryFaults(settings: ChartSettings): Finding[] {
   const [path, url] = [["charts", "repository"], "https://falcosecurity.github.io/charts"];
   // With one chart missing, its version is as likely to be wrong as the directory.
   const [one, another] = lacking;
-  const other = one && another === undefined ? defaultChartVersions[one.name] : undefined;
+  const others = another === undefined ? defaultCharts.filter(({ name }) => name === one?.name) : [];
   return [
     {
       path,
       expected: `a directory with <name>-<version>/ or <name>-<version>.tgz of each chart: ${faults.join(", ")}`,
       restsOn: chartNames.map((name) => ["charts", chartKeys[name]]),
       repairs: [
-        ...(one && other && other !== one.version ? [{ path: ["charts", one.key], value: other }] : []),
+        ...others
+          .filter(({ name, version }) => chartFault(repository, name, version).length === 0)
+          .map(({ name, version }) => ({ path: ["charts", chartKeys[name]], value: version })),
         { path, value: url },
       ],
     },

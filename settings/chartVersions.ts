@@ -1,6 +1,7 @@
 import { gt, lt, prerelease, satisfies } from "semver";
-import { falcoChart, falcoVersion, releaseOf, type Driver } from "./falcoCharts";
-import type { Finding, Repair, SettingPath } from "./finding";
+import { defaultFalcoCharts, falcoChart, falcoVersion, releaseOf } from "./falcoCharts";
+import { anotherFalcoChart, falcoFaultsMet, type FalcoChartPlan } from "./falcoFaults";
+import type { Finding, SettingPath } from "./finding";
 
 export { falcoChart, type Driver, type FalcoChart } from "./falcoCharts";
 
@@ -8,15 +9,18 @@ export { falcoChart, type Driver, type FalcoChart } from "./falcoCharts";
 export const chartNames = ["falco", "falco-exporter", "falcosidekick"] as const;
 export type ChartName = (typeof chartNames)[number];
 
-/**
- * Chart versions that the stack deploys unless told otherwise. Falco's is the last with a gRPC server; the exporter is
- * not developed further upstream.
- */
-export const defaultChartVersions: Readonly<Record<ChartName, string>> = {
-  falco: "8.0.5",
+/** Versions of the other charts; the exporter is not developed further upstream. */
+export const defaultChartVersions: Readonly<Record<Exclude<ChartName, "falco">, string>> = {
   "falco-exporter": "0.12.2",
   falcosidekick: "0.14.0",
 };
+
+/** Every chart that one or the other source of metrics installs by default. */
+export const defaultCharts: readonly { readonly name: ChartName; readonly version: string }[] = [
+  ...Object.values(defaultFalcoCharts).map((version) => ({ name: "falco", version }) as const),
+  { name: "falco-exporter", version: defaultChartVersions["falco-exporter"] },
+  { name: "falcosidekick", version: defaultChartVersions.falcosidekick },
+];
 
 /** Image tags that differ from the charts' defaults. */
 export const defaultImageTags = {
@@ -36,99 +40,26 @@ export const chartRange: Readonly<Record<ChartName, { readonly oldest: string; r
   falcosidekick: { oldest: "0.8.0", newest: "0.14.0" },
 };
 
-/** Settings by which a version of a chart is judged. */
-export interface ChartPlan {
-  readonly charts: Readonly<Record<"falco" | "falcoExporter" | "falcosidekick", string>>;
-  readonly driver: Driver;
-  readonly metricsSource: "exporter" | "native";
+/** Settings by which versions of all charts are judged. */
+export interface ChartPlan extends FalcoChartPlan {
+  readonly charts: FalcoChartPlan["charts"] & Readonly<Record<"falcoExporter" | "falcosidekick", string>>;
   readonly grpcClients: readonly string[];
-  readonly rules: { readonly source: "bundled" | "registry" };
   readonly sidekick: { readonly enabled: boolean };
   readonly ui: { readonly enabled: boolean };
   readonly images: { readonly tags: { readonly ui?: string | undefined; readonly falco?: string | undefined } };
 }
 
-const repair = (path: string, value: string): Repair => ({ path: path.split("."), value });
-const newestWithGrpc = repair("charts.falco", defaultChartVersions.falco);
-
-/** A fault of the falco chart, and what of this stack's settings meets it. */
-interface FalcoFault {
-  readonly versions: string;
-  readonly meets: (plan: ChartPlan) => boolean;
-  readonly path: SettingPath;
-  /** `chart` reads "falco chart 9.1.0", `falco` is the version of Falco. */
-  readonly expected: (chart: string, falco: string) => string;
-  readonly restsOn?: readonly SettingPath[];
-  readonly repairs: readonly Repair[];
-}
-
-const falcoFaults: readonly FalcoFault[] = [
-  // templates/_helpers.tpl, falco.removedConfigGuard; falco CHANGELOG v0.44.0.
-  {
-    versions: ">=9.0.0",
-    meets: ({ metricsSource }) => metricsSource === "exporter",
-    path: ["metricsSource"],
-    expected: (chart, falco) => `native with ${chart}: Falco ${falco} has no gRPC`,
-    repairs: [repair("metricsSource", "native"), newestWithGrpc],
-  },
-  {
-    versions: ">=9.0.0",
-    meets: ({ driver }) => driver === "ebpf",
-    path: ["driver"],
-    expected: (chart, falco) => `modern_ebpf, kmod or auto with ${chart}: Falco ${falco} has no ebpf`,
-    repairs: [repair("driver", "modern_ebpf"), newestWithGrpc],
-  },
-  // Falco 0.37 and before have no such metrics, charts 4.4.0 to 4.5.3 neither a value nor a Service for them.
-  {
-    versions: "<4.6.0",
-    meets: ({ metricsSource }) => metricsSource === "native",
-    path: ["metricsSource"],
-    expected: (chart) => `exporter with ${chart}: from 4.6.0 on it shows Falco's own metrics`,
-    repairs: [repair("metricsSource", "exporter"), newestWithGrpc],
-  },
-  // No such kind before 4.4.0. Up to 4.8.1 the device of kmod isn't mounted, and up to 4.8.2 the choice of one node is
-  // written to the ConfigMap of all (CHANGELOG v4.8.2, v4.8.3).
-  {
-    versions: "<4.8.3",
-    meets: ({ driver }) => driver === "auto",
-    path: ["driver"],
-    expected: (chart) => `modern_ebpf, ebpf or kmod with ${chart}: auto works from 4.8.3 on`,
-    repairs: [repair("driver", "modern_ebpf"), newestWithGrpc],
-  },
-  // templates/pod-template.tpl: all volumes are within `if .Values.falcoctl.artifact.install.enabled`.
-  {
-    versions: "4.22.0 || 5.0.0",
-    meets: ({ rules }) => rules.source === "bundled",
-    path: ["charts", "falco"],
-    expected: () =>
-      "another version with rules.source bundled: this one leaves out all volumes where nothing is fetched",
-    restsOn: [["rules", "source"]],
-    repairs: [repair("charts.falco", "4.21.3"), repair("charts.falco", "5.0.3"), repair("rules.source", "registry")],
-  },
-  // values.yaml: pluginRef is empty, while the volume for plugins hides those of the image; 7.0.5 took it back.
-  {
-    versions: "7.0.4",
-    meets: ({ rules }) => rules.source === "registry",
-    path: ["charts", "falco"],
-    expected: () => "another version with rules.source registry: this one hides the container plugin and fetches none",
-    restsOn: [["rules", "source"]],
-    repairs: [repair("charts.falco", "7.0.5"), repair("rules.source", "bundled")],
-  },
-];
-
 /** What is wrong with charts of these versions, or with these settings for them. */
 export const chartVersionFaults = (plan: ChartPlan): readonly Finding[] => {
   const { falco } = plan.charts;
   return [
-    ...deployed(plan).flatMap(tooOld),
-    ...falcoFaults
-      .filter(({ versions, meets }) => satisfies(releaseOf(falco), versions) && meets(plan))
-      .map(({ path, expected, restsOn = [], repairs }) => ({
-        path,
-        expected: expected(`falco chart ${falco}`, falcoChart(falco).falco),
-        restsOn: [["charts", "falco"], ...restsOn],
-        repairs,
-      })),
+    ...deployed(plan).flatMap(tooOld(plan)),
+    ...falcoFaultsMet(plan).map(({ path, expected, restsOn = [], repairs, orAnotherChart }) => ({
+      path,
+      expected: expected(`falco chart ${falco}`, falcoChart(falco).falco),
+      restsOn: [["charts", "falco"], ...restsOn],
+      repairs: [...repairs, ...(orAnotherChart ? anotherFalcoChart(plan) : [])],
+    })),
     ...falcoWithoutGrpc(plan),
     ...clientsWithoutGrpc(plan),
     ...uiWithoutPassword(plan),
@@ -151,12 +82,14 @@ const deployed = ({ charts, metricsSource, sidekick }: ChartPlan): Deployed[] =>
     : []),
 ];
 
-const tooOld = ({ chart, path, version }: Deployed): Finding[] => {
-  const { oldest, newest } = chartRange[chart];
-  return lt(releaseOf(version), oldest)
-    ? [{ path, expected: `${oldest} to ${newest}`, repairs: [{ path, value: defaultChartVersions[chart] }] }]
-    : [];
-};
+const tooOld =
+  (plan: FalcoChartPlan) =>
+  ({ chart, path, version }: Deployed): Finding[] => {
+    const { oldest, newest } = chartRange[chart];
+    if (!lt(releaseOf(version), oldest)) return [];
+    const repairs = chart === "falco" ? anotherFalcoChart(plan) : [{ path, value: defaultChartVersions[chart] }];
+    return [{ path, expected: `${oldest} to ${newest}`, repairs }];
+  };
 
 /** The image's tag brings another Falco than the chart's. */
 function falcoWithoutGrpc({ charts, driver, metricsSource, images: { tags } }: ChartPlan): Finding[] {
@@ -178,7 +111,10 @@ const clientsWithoutGrpc = ({ charts, metricsSource, grpcClients }: ChartPlan): 
           path: ["grpc", "clients"],
           expected: "no client with metricsSource native, which has no gRPC",
           restsOn: [["metricsSource"]],
-          repairs: falcoChart(charts.falco).hasGrpc ? [repair("metricsSource", "exporter")] : [],
+          repairs:
+            !charts.isFalcoSet || falcoChart(charts.falco).hasGrpc
+              ? [{ path: ["metricsSource"], value: "exporter" }]
+              : [],
         },
       ]
     : [];

@@ -14,7 +14,7 @@ import { keyOf } from "./commands";
 import { misreadProblem } from "./misread";
 import { clearText, findingProblem, schemaProblems, unknownKeys, type Problem } from "./problems";
 import { readRuleFiles, type RuleFile } from "./ruleFiles/ruleFiles";
-import { settingsSchema, type ParsedSettings } from "./schema";
+import { completeSettingsSchema, type ParsedSettings } from "./schema";
 import { settingsWarnings } from "./warnings";
 
 /** What a config was found to be. */
@@ -31,7 +31,7 @@ export interface Checked {
 
 /** Finds everything wrong with a config: in single values, between them, and in the files that it names below `directory`. */
 export function check(raw: RawConfig, directory: string): Checked {
-  const { data, error } = settingsSchema.safeParse(raw.values);
+  const { data, error } = completeSettingsSchema.safeParse(raw.values);
   const wrong = error ? pathsOf(error) : [];
   const settings = withTypedHelmValues(data ?? parseRight(raw.values, wrong));
   const rules = readRuleFiles(settings.rules.files, directory, {
@@ -99,7 +99,7 @@ const touches = (wrong: readonly (readonly PropertyKey[])[]) => (path: SettingPa
 /** The settings without what is wrong, so that the rest can be checked at the same time. */
 function parseRight(values: unknown, wrong: readonly (readonly PropertyKey[])[]): ParsedSettings {
   const right = wrong.reduce(without, values) ?? {};
-  const { data, error } = settingsSchema.safeParse(right);
+  const { data, error } = completeSettingsSchema.safeParse(right);
   // What is missing in a group only goes away with the group.
   return (
     data ??

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { falcoChart } from "./falcoCharts";
+import { anotherFalcoChart, type FalcoChartPlan } from "./falcoFaults";
 import type { Finding } from "./finding";
 
 /** What speaks at a socket: docker.sock and podman.sock each their own language, every other one CRI. */
@@ -15,20 +16,18 @@ export function engineOf(socket: string): ContainerEngine {
 }
 
 /** Podman with a chart that has no value for it: its socket would be asked in CRI, and alerts name no containers. */
-export const containerEngineFaults = ({
-  containerRuntimeSocket: socket,
-  charts,
-}: {
-  readonly containerRuntimeSocket?: string | undefined;
-  readonly charts: { readonly falco: string };
-}): Finding[] =>
-  socket !== undefined && engineOf(socket) === "podman" && falcoChart(charts.falco).containerEngine === "none"
+export function containerEngineFaults(
+  settings: FalcoChartPlan & { readonly containerRuntimeSocket?: string | undefined },
+): Finding[] {
+  const { containerRuntimeSocket: socket, charts } = settings;
+  return socket !== undefined && engineOf(socket) === "podman" && falcoChart(charts.falco).containerEngine === "none"
     ? [
         {
           path: ["containerRuntimeSocket"],
           expected: `the socket of containerd, CRI-O or Docker with falco chart ${charts.falco}: 4.22.0 is the first with a value for Podman`,
           restsOn: [["charts", "falco"]],
-          repairs: [{ path: ["charts", "falco"], value: "8.0.5" }],
+          repairs: anotherFalcoChart(settings),
         },
       ]
     : [];
+}

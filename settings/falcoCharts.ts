@@ -3,6 +3,12 @@ import { coerce, gte } from "semver";
 /** How Falco gets its events from the kernel; `auto` lets each node choose. */
 export type Driver = "modern_ebpf" | "ebpf" | "kmod" | "auto";
 
+/** Who counts alerts: falco-exporter, which reads gRPC, or Falco itself. */
+export type MetricsSource = "exporter" | "native";
+
+/** Version of the falco chart unless told otherwise: the last with a gRPC server for the exporter, else the newest known. */
+export const defaultFalcoCharts: Readonly<Record<MetricsSource, string>> = { exporter: "8.0.5", native: "9.2.0" };
+
 /** Where a version of the falco chart differs from others: what it calls things, and what it has at all. */
 export interface FalcoChart {
   /** Version of Falco, without the patch level. */

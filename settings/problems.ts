@@ -155,6 +155,7 @@ export const schemaProblems = (error: z.ZodError, given: Given): Problem[] => {
 /** A group that is none has to go before its settings can be set; what is wrong in a list or a name no command repairs. */
 const repairsOf = (path: SettingPath, code: z.core.$ZodIssue["code"], usual: string): string[] => {
   if (code === "invalid_key") return [];
+  if (nodeAt(path)?.follows) return [removeCommand(path)];
   if (!isContainer(nodeAt(path))) return [setCommand(path, usual)];
   return code === "invalid_type" ? [removeCommand(path)] : [];
 };

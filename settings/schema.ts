@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultFalcoCharts } from "./falcoCharts";
 import { certificates } from "./groups/certificates";
 import { charts } from "./groups/charts";
 import { dashboard } from "./groups/dashboard";
@@ -102,7 +103,18 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
 });
 
+/** The same, with what follows from other settings unless it is set. */
+export const completeSettingsSchema = settingsSchema.transform(({ charts, metricsSource, ...others }) => ({
+  ...others,
+  metricsSource,
+  charts: {
+    ...charts,
+    falco: charts.falco ?? defaultFalcoCharts[metricsSource],
+    isFalcoSet: charts.falco !== undefined,
+  },
+}));
+
 /** What the schema makes of a config: defaults filled in, secrets wrapped as secret Outputs. */
-export type ParsedSettings = Readonly<z.output<typeof settingsSchema>>;
+export type ParsedSettings = Readonly<z.output<typeof completeSettingsSchema>>;
 /** The settings as a user writes them: everything optional, secrets as text or Outputs. */
 export type SettingsInput = z.input<typeof settingsSchema>;

@@ -18,6 +18,8 @@ export interface SchemaNode {
   readonly isNumber?: boolean | undefined;
   /** A field that exists, but that setting would be no use. */
   readonly refused?: boolean | undefined;
+  /** Unless it is set, it follows from other settings. */
+  readonly follows?: boolean | undefined;
   readonly description?: string | undefined;
 }
 
@@ -36,6 +38,7 @@ const schemaNode: z.ZodType<SchemaNode> = z.looseObject({
   secret: z.boolean().optional(),
   isNumber: z.boolean().optional(),
   refused: z.boolean().optional(),
+  follows: z.boolean().optional(),
   description: z.string().optional(),
 });
 

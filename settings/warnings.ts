@@ -1,5 +1,6 @@
 import { chartVersionWarnings } from "./chartVersions";
 import { chartPlan } from "./faults";
+import { grpcWarnings } from "./grpcCost";
 import { monitoringWarnings } from "./groups/monitoring";
 import { imageTagWarnings } from "./mistakenVersions";
 import { networkWarnings } from "./networkFaults";
@@ -13,6 +14,7 @@ export function settingsWarnings(settings: ParsedSettings): string[] {
   const { grpc, sidekick, ui, charts, images } = settings;
   return [
     ...chartVersionWarnings(chartPlan(settings)),
+    ...grpcWarnings(settings),
     ...imageTagWarnings(images.tags),
     ...networkWarnings(settings),
     ...monitoringWarnings(settings),

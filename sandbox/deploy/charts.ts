@@ -1,12 +1,13 @@
 import { mkdir, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { chartFault } from "../../settings/chartSource.ts";
-import { chartNames, defaultChartVersions } from "../../settings/chartVersions.ts";
+import { defaultCharts } from "../../settings/chartVersions.ts";
+import { defaultFalcoCharts } from "../../settings/falcoCharts.ts";
 import type { Layout } from "../layout.ts";
 import { SandboxError } from "../sandboxError.ts";
 import { stageStandInCharts } from "../standInCharts.ts";
 import { reachable } from "../tools/reachable.ts";
-import { downloadCharts, linkCharts, upstreamRepository, type ChartVersion } from "./upstreamCharts.ts";
+import { downloadCharts, linkCharts, upstreamRepository } from "./upstreamCharts.ts";
 
 /** Where a sandbox's charts come from. */
 export interface ChartSource {
@@ -14,12 +15,6 @@ export interface ChartSource {
   /** One line for people. */
   readonly description: string;
 }
-
-/** The charts that the stack installs. */
-const charts: readonly ChartVersion[] = Object.entries(defaultChartVersions).map(([name, version]) => ({
-  name,
-  version,
-}));
 
 /**
  * Makes `.sandbox/charts` hold the charts: those of a directory that the user names, the upstream ones where they can
@@ -45,9 +40,14 @@ export async function stageCharts(
   };
 }
 
-/** @throws SandboxError when a directory of the user's lacks a chart. */
+/**
+ * Of Falco's charts only the one that the sandbox's stack installs unless told otherwise.
+ * @throws SandboxError when a directory of the user's lacks a chart.
+ */
 export function checkCharts(directory: string): void {
-  const faults = chartNames.flatMap((name) => chartFault(directory, name, defaultChartVersions[name]));
+  const faults = defaultCharts
+    .filter(({ version }) => version !== defaultFalcoCharts.native)
+    .flatMap(({ name, version }) => chartFault(directory, name, version));
   if (faults.length === 0) return;
   throw new SandboxError(`${directory}: ${faults.join(", ")}`, {
     repair: "Each chart has to be there as <name>-<version>.tgz or as the directory <name>-<version>/.",
@@ -59,13 +59,13 @@ async function stageUpstream(layout: Layout, signal: AbortSignal): Promise<boole
   const staged = join(layout.root, "upstream-charts");
   try {
     if (!(await reachable(`${upstreamRepository}/index.yaml`, signal))) return false;
-    await downloadCharts(charts, cache, signal);
+    await downloadCharts(defaultCharts, cache, signal);
   } catch {
     signal.throwIfAborted();
     return false; // it answered the probe, but the charts can't be had: stand-ins, which the summary names as such
   }
   await rm(staged, { recursive: true, force: true });
-  await linkCharts(charts, cache, staged);
+  await linkCharts(defaultCharts, cache, staged);
   await link(staged, layout);
   return true;
 }

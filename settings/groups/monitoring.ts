@@ -1,7 +1,7 @@
 import { lt } from "semver";
 import { z } from "zod";
-import { defaultChartVersions } from "../chartVersions";
 import { falcoChart, releaseOf } from "../falcoCharts";
+import { anotherFalcoChart, type FalcoChartPlan } from "../falcoFaults";
 import type { Finding } from "../finding";
 import { leaves, type HelmValues } from "../helmValues/leaves";
 import { dnsLabel, flag, hasRightPort, labels, oneOf, text, wholeNumber } from "../leaf";
@@ -67,10 +67,8 @@ export const monitoring = z.strictObject({
   thresholds: thresholds.prefault({}),
 });
 
-interface Monitored {
-  readonly charts: { readonly falco: string };
+interface Monitored extends FalcoChartPlan {
   readonly monitoring: z.output<typeof monitoring>;
-  readonly metricsSource: "exporter" | "native";
   readonly certificates: { readonly renewBeforeDays: number; readonly existingSecrets?: object | undefined };
 }
 
@@ -78,7 +76,8 @@ interface Monitored {
  * Thresholds in the wrong order: an alert that is critical before it is a warning, or one that no `up` would end. And
  * alerts about metrics that Falco doesn't have by these names (falco 0.38.2 and 0.39.0, falco_metrics.cpp).
  */
-export function monitoringFaults({ charts, monitoring, metricsSource, certificates }: Monitored): Finding[] {
+export function monitoringFaults(settings: Monitored): Finding[] {
+  const { charts, monitoring, metricsSource, certificates } = settings;
   const { rules, thresholds } = monitoring;
   const { kernelDropsPercent, kernelDropsCriticalPercent, certificateDays } = thresholds;
   const path = (key: keyof typeof thresholds) => ["monitoring", "thresholds", key];
@@ -107,10 +106,7 @@ export function monitoringFaults({ charts, monitoring, metricsSource, certificat
     path: ["monitoring", "rules"],
     expected: `off with metricsSource native and falco chart ${charts.falco}: alerts read what Falco counts from chart 4.9.0 on`,
     restsOn: [["charts", "falco"], ["metricsSource"]],
-    repairs: [
-      { path: ["monitoring", "rules"], value: "off" },
-      { path: ["charts", "falco"], value: defaultChartVersions.falco },
-    ],
+    repairs: [{ path: ["monitoring", "rules"], value: "off" }, ...anotherFalcoChart(settings)],
   };
   const countsOtherwise = metricsSource === "native" && lt(releaseOf(charts.falco), "4.9.0");
   return [
@@ -121,7 +117,7 @@ export function monitoringFaults({ charts, monitoring, metricsSource, certificat
 }
 
 interface Followed extends Monitored {
-  readonly rules: { readonly autoUpdate: boolean; readonly updateEvery?: string | undefined };
+  readonly rules: Monitored["rules"] & { readonly autoUpdate: boolean; readonly updateEvery?: string | undefined };
   readonly helmValues: { readonly falco: HelmValues };
 }
 

@@ -5,7 +5,7 @@ import { Cluster } from "./cluster";
 import { daemonSetCoverage } from "./stackFacts";
 import { Stack } from "./stack";
 
-// The move from falco-exporter to Falco's own metrics, and back, by one key: everything that reads metrics follows.
+// The move from falco-exporter to Falco's own metrics, and back, by one key: Falco's chart and everything that reads metrics follow.
 jest.setTimeout(15 * 60 * 1000);
 
 let checkout: Checkout;
@@ -90,6 +90,7 @@ async function dashboard(): Promise<string> {
 const sources = {
   exporter: {
     release: "falco/falco-exporter",
+    chart: "falco-8.0.5",
     metric: "falco_events",
     alert: "FalcoExporterDown",
     monitors: { "falco-exporter-metrics": ["falco-exporter:9376 e2e-1"] },
@@ -98,6 +99,7 @@ const sources = {
   },
   native: {
     release: "falco/falco-falco",
+    chart: "falco-9.2.0",
     metric: "falcosecurity_falco_rules_matches_total",
     alert: "FalcoDown",
     monitors: { "falco-metrics": ["falco-metrics:8765 e2e-1"] },
@@ -119,6 +121,8 @@ describe.each([
     const nodes = await cluster.nodeNames();
     expect(daemonSetCoverage(pods, "falco")).toEqual(nodes);
     expect(daemonSetCoverage(pods, "falco-exporter")).toEqual(source === "exporter" ? nodes : []);
+    const { metadata } = await cluster.apps.readNamespacedDaemonSet({ namespace: "falco", name: "falco" });
+    expect(metadata?.labels?.["helm.sh/chart"]).toBe(sources[source].chart);
   });
 
   it("counts before alerts and dashboard read it, and those follow before the other is gone", () => {

@@ -144,7 +144,6 @@ export const said: readonly string[] = [
   "warning: The driver modern_ebpf needs what came with kernel 5.8, and what Red Hat has of it in kernel 4.18 can't be seen from here: rhel (4.18.0-553.el8_10.x86_64).",
   "warning: The driver modern_ebpf needs BTF, which kernels like these are often built without; it can't be seen from here: minikube (5.10.207).",
   "Falco of falco chart 8.0.5 ends on containerd 2.3 and later, which later ones mend: new (containerd://2.3.1).",
-  "npx pulumi config set -s crowded --path falco:charts.falco 9.2.0",
   "warning: Falco knows containerd, CRI-O and cri-dockerd; with another runtime alerts may name no containers: odd (frakti://1.0).",
   "warning: No node takes the pods of Falcosidekick: none has the labels of falco:nodeSelector.sidekick.",
   "ResourceQuota team in namespace crowded-sidekick allows 3 of pods; the stack's pods need 5.",

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { defaultFalcoCharts } from "../../settings/falcoCharts";
 import { Checkout } from "./checkout";
 import { Cluster } from "./cluster";
 import { daemonSetCoverage } from "./stackFacts";
 import { Stack } from "./stack";
 
-// Chart versions from the same config: those that the sandbox's charts have. Stand-ins exist of the default version only.
+// Chart versions from the same config: those that the sandbox's charts have. Stand-ins exist of the default versions only.
 jest.setTimeout(15 * 60 * 1000);
 
 interface Variant {
@@ -30,7 +31,9 @@ const variants = [
   variant("8.0.5", "native"),
   variant("9.1.0", "native"),
   variant("9.2.0", "native"),
-].filter(({ falco }) => falco === "8.0.5" || (directory && existsSync(join(directory, `falco-${falco}`))));
+].filter(({ falco }) =>
+  directory ? existsSync(join(directory, `falco-${falco}`)) : Object.values(defaultFalcoCharts).includes(falco),
+);
 
 let checkout: Checkout;
 let cluster: Cluster;

@@ -1,13 +1,12 @@
+import { gte, lte } from "semver";
 import {
   type ChartPlan,
-  chartNames,
   chartRange,
   chartVersionFaults,
   chartVersionWarnings,
-  defaultChartVersions,
-  falcoChart,
+  defaultCharts,
 } from "../../settings/chartVersions";
-import { falcoVersion } from "../../settings/falcoCharts";
+import { defaultFalcoCharts } from "../../settings/falcoCharts";
 import { planOf } from "./falcoArgs";
 
 /** Settings that differ from right ones. */
@@ -22,7 +21,7 @@ const faults = (changed: Changed): string[] =>
   chartVersionFaults(plan(changed)).map(({ path, expected, repairs = [] }) =>
     [
       `${path.join(".")}: expected ${expected}.`,
-      repairs.map((repair) => `${repair.path.join(".")}=${repair.value}`).join(" or "),
+      repairs.map(({ path: at, value }) => `${at.join(".")}=${value ?? ""}`).join(" or "),
     ].join(" "),
   );
 
@@ -33,11 +32,11 @@ describe("chartVersionFaults", () => {
   it.each<[Changed, string]>([
     [
       { charts: { falco: "9.1.0" } },
-      "metricsSource: expected native with falco chart 9.1.0: Falco 0.44 has no gRPC. metricsSource=native or charts.falco=8.0.5",
+      "metricsSource: expected native with falco chart 9.1.0: Falco 0.44 has no gRPC. metricsSource=native or charts.falco=",
     ],
     [
       { charts: { falco: "9.0.0-rc.1" } },
-      "metricsSource: expected native with falco chart 9.0.0-rc.1: Falco 0.44 has no gRPC. metricsSource=native or charts.falco=8.0.5",
+      "metricsSource: expected native with falco chart 9.0.0-rc.1: Falco 0.44 has no gRPC. metricsSource=native or charts.falco=",
     ],
     [
       { charts: { falco: "9.0.0" }, driver: "ebpf", metricsSource: "native" },
@@ -45,11 +44,11 @@ describe("chartVersionFaults", () => {
     ],
     [
       { charts: { falco: "4.5.3" }, metricsSource: "native" },
-      "metricsSource: expected exporter with falco chart 4.5.3: from 4.6.0 on it shows Falco's own metrics. metricsSource=exporter or charts.falco=8.0.5",
+      "metricsSource: expected exporter with falco chart 4.5.3: from 4.6.0 on it shows Falco's own metrics. metricsSource=exporter or charts.falco=",
     ],
     [
       { charts: { falco: "4.8.2" }, driver: "auto" },
-      "driver: expected modern_ebpf, ebpf or kmod with falco chart 4.8.2: auto works from 4.8.3 on. driver=modern_ebpf or charts.falco=8.0.5",
+      "driver: expected modern_ebpf, ebpf or kmod with falco chart 4.8.2: auto works from 4.8.3 on. driver=modern_ebpf or charts.falco=",
     ],
     ...["4.22.0", "5.0.0"].map<[Changed, string]>((falco) => [
       { charts: { falco } },
@@ -67,7 +66,15 @@ describe("chartVersionFaults", () => {
       { charts: { falco: "9.1.0" }, metricsSource: "native", grpcClients: ["siem"] },
       "grpc.clients: expected no client with metricsSource native, which has no gRPC. ",
     ],
-    [{ charts: { falco: "2.5.5" } }, "charts.falco: expected 3.0.0 to 9.2.0. charts.falco=8.0.5"],
+    [
+      { charts: { falco: "9.2.0", isFalcoSet: false }, metricsSource: "native", grpcClients: ["siem"] },
+      "grpc.clients: expected no client with metricsSource native, which has no gRPC. metricsSource=exporter",
+    ],
+    [
+      { charts: { falco: "9.2.0", isFalcoSet: false }, metricsSource: "native", driver: "ebpf" },
+      "driver: expected modern_ebpf, kmod or auto with falco chart 9.2.0: Falco 0.45 has no ebpf. driver=modern_ebpf or charts.falco=8.0.5",
+    ],
+    [{ charts: { falco: "2.5.5" } }, "charts.falco: expected 3.0.0 to 9.2.0. charts.falco="],
     [
       { charts: { falcoExporter: "0.9.0" } },
       "charts.falcoExporter: expected 0.9.1 to 0.12.2. charts.falcoExporter=0.12.2",
@@ -123,7 +130,7 @@ describe("chartVersionFaults", () => {
   it("repairs everything with each repair by itself", () => {
     for (const falco of ["9.1.0", "4.22.0", "5.0.0"])
       for (const { repairs = [] } of chartVersionFaults(plan({ charts: { falco } })))
-        for (const { path, value = "" } of repairs) {
+        for (const { path, value = defaultFalcoCharts.exporter } of repairs) {
           const charts = { falco: path[0] === "charts" ? value : falco };
           const changed: Changed =
             path[0] === "metricsSource"
@@ -184,64 +191,13 @@ describe("chartVersionWarnings", () => {
   });
 });
 
-describe("falcoChart", () => {
-  it.each([
-    ["3.1.5", "0.34", "3.2.0", "0.35"],
-    ["3.6.2", "0.35", "3.7.0", "0.36"],
-    ["3.8.7", "0.36", "4.0.0", "0.37"],
-    ["4.3.1", "0.37", "4.4.0", "0.38"],
-    ["4.8.3", "0.38", "4.9.0", "0.39"],
-    ["4.17.2", "0.39", "4.18.0", "0.40"],
-    ["4.21.3", "0.40", "4.22.0", "0.41"],
-    ["6.4.1", "0.41", "7.0.0", "0.42"],
-    ["7.2.1", "0.42", "8.0.0", "0.43"],
-    ["8.0.5", "0.43", "9.0.0", "0.44"],
-  ])("of %s runs Falco %s, of %s Falco %s", (last, before, first, after) => {
-    expect([falcoChart(last).falco, falcoChart(first).falco]).toEqual([before, after]);
-  });
-
-  it.each([
-    ["3.0.0", ["modern_ebpf", "ebpf", "kmod"]],
-    ["4.3.1", ["modern_ebpf", "ebpf", "kmod"]],
-    ["4.4.0", ["modern_ebpf", "ebpf", "kmod", "auto"]],
-    ["8.0.5", ["modern_ebpf", "ebpf", "kmod", "auto"]],
-    ["9.0.0", ["modern_ebpf", "kmod", "auto"]],
-  ])("of %s has drivers %j", (version, drivers) => {
-    expect(Object.keys(falcoChart(version).driverKinds)).toEqual(drivers);
-  });
-
-  it.each([
-    ["7.0.1", "6h"],
-    ["7.0.2", "168h"],
-  ])("of %s has falcoctl look for newer rules every %s", (version, every) => {
-    expect(falcoChart(version).followsEvery).toBe(every);
-  });
-
-  it("has the newest known names for a version that is newer, and those of a release for its candidates", () => {
-    expect(falcoChart("99.0.0")).toEqual(falcoChart("9.2.0"));
-    expect(falcoChart("9.0.0-rc.1")).toEqual(falcoChart("9.0.0"));
-  });
-});
-
-describe("falcoVersion", () => {
-  it.each([
-    ["0.43.1", "0.43.1"],
-    ["v0.43.1-debian@sha256:0a", "0.43.1"],
-    ["0.44", "0.44.0"],
-    ["build-123", undefined],
-    ["123", undefined],
-    ["5f3e1a2", undefined],
-    ["latest", undefined],
-  ])("of the tag %s is %s", (tag, version) => {
-    expect(falcoVersion("8.0.5", tag)).toBe(version);
-  });
-});
-
 describe("chartRange", () => {
-  it.each(chartNames)("has the default version of %s in it", (chart) => {
-    const { oldest, newest } = chartRange[chart];
-    const number = (version: string) => version.split(".").reduce((sum, part) => sum * 1000 + Number(part), 0);
-    expect(number(defaultChartVersions[chart])).toBeGreaterThanOrEqual(number(oldest));
-    expect(number(defaultChartVersions[chart])).toBeLessThanOrEqual(number(newest));
+  it.each(defaultCharts)("has the default $name $version in it", ({ name, version }) => {
+    const { oldest, newest } = chartRange[name];
+    expect(gte(version, oldest) && lte(version, newest)).toBe(true);
+  });
+
+  it("ends with the chart of Falco's own metrics", () => {
+    expect(defaultFalcoCharts.native).toBe(chartRange.falco.newest);
   });
 });

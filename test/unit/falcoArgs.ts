@@ -1,6 +1,7 @@
 import type { FalcoExporterValuesArgs } from "../../components/falcoExporter";
 import { falcoValues, type FalcoValues, type FalcoValuesArgs } from "../../components/falcoValues";
-import { type ChartPlan, chartVersionFaults, defaultChartVersions } from "../../settings/chartVersions";
+import { type ChartPlan, chartVersionFaults } from "../../settings/chartVersions";
+import { defaultFalcoCharts } from "../../settings/falcoCharts";
 
 export const resources = { requests: { cpu: "100m", memory: "512Mi" }, limits: { cpu: "1000m", memory: "1024Mi" } };
 
@@ -13,7 +14,7 @@ const scraping = { serviceMonitor: false, cluster: "dev" };
 
 /** As the stack gives them by default. */
 export const falcoArgs: FalcoValuesArgs = {
-  chartVersion: defaultChartVersions.falco,
+  chartVersion: defaultFalcoCharts.exporter,
   fullName: "falco",
   driver: "modern_ebpf",
   priority: "debug",
@@ -78,7 +79,7 @@ export const exporterVariants: Readonly<Record<string, Partial<FalcoExporterValu
 
 /** Settings by which versions are judged, right ones by default. */
 export const planOf = (changed: Partial<ChartPlan>): ChartPlan => ({
-  charts: { falco: "8.0.5", falcoExporter: "0.12.2", falcosidekick: "0.14.0" },
+  charts: { falco: "8.0.5", isFalcoSet: true, falcoExporter: "0.12.2", falcosidekick: "0.14.0" },
   driver: "modern_ebpf",
   metricsSource: "exporter",
   grpcClients: [],

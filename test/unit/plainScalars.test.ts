@@ -124,8 +124,8 @@ describe("settings of a stack's file", () => {
     expect(messageOf(yaml, { charts: { falco: 8 }, helmTimeout: "2026-01-01 00:00:00 +0000 UTC" })).toBe(
       [
         "2 settings of stack dev are wrong:",
-        '  falco:charts.falco = "8.0": expected an exact version such as 8.0.5.',
-        "      npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+        '  falco:charts.falco = "8.0": expected an exact version such as 9.2.0.',
+        "      npx pulumi config rm -s dev --path falco:charts.falco",
         '  falco:helmTimeout = "2026-01-01": expected a whole number of seconds from 30 to 7200.',
         "      npx pulumi config set -s dev falco:helmTimeout 600",
       ].join("\n"),

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { readSettings, settingsFrom } from "../../settings/settings";
+import { readSettings, settingsFrom, type SettingsInput } from "../../settings/settings";
 import { given, messageOf } from "./given";
 import { valueOf } from "./record";
+import { grpcWarning } from "./warned";
 
 beforeEach(() =>
   pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "falco", "dev"),
@@ -15,16 +16,26 @@ describe("settingsFrom", () => {
       charts: {
         repository: "https://falcosecurity.github.io/charts",
         falco: "8.0.5",
+        isFalcoSet: false,
         falcoExporter: "0.12.2",
         falcosidekick: "0.14.0",
       },
       metricsSource: "exporter",
       rules: { files: [], source: "bundled", autoUpdate: false },
       ruleFiles: [],
-      warnings: [],
+      warnings: [grpcWarning],
     });
     expect(resources.redis).toEqual({ requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "768Mi" } });
     expect(tolerations).toEqual({ falco: [], sidekick: [], ui: [], redis: [] });
+  });
+
+  it.each<[SettingsInput, string, boolean]>([
+    [{ metricsSource: "native" }, "9.2.0", false],
+    [{ metricsSource: "exporter" }, "8.0.5", false],
+    [{ metricsSource: "native", charts: { falco: "8.0.5" } }, "8.0.5", true],
+    [{ metricsSource: "native", charts: { falcosidekick: "0.13.1" } }, "9.2.0", false],
+  ])("takes the falco chart of the source of metrics unless it is set: %j", (input, falco, isFalcoSet) => {
+    expect(settingsFrom(input).charts).toMatchObject({ falco, isFalcoSet });
   });
 
   it("refuses what a program gives wrongly with the same words", () => {

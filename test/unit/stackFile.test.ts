@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../settings/check";
 import { rawConfig } from "../../settings/config";
 import { stackFile } from "../../settings/stackFile";
+import { grpcWarning } from "./warned";
 
 const directory = mkdtempSync(join(tmpdir(), "falco-stack-file-"));
 afterAll(() => {
@@ -142,6 +143,7 @@ describe("rawConfig", () => {
     writeFileSync(join(directory, "Pulumi.dev.yaml"), `${yaml}  falco:cluster: {secure: v1:x}\n`);
     pulumi.runtime.setAllConfig({ "falco:cluster": "c1" }, ["falco:cluster"]);
     expect(check(rawConfig("falco", directory), directory).warnings).toEqual([
+      grpcWarning,
       "falco:cluster is encrypted in the config, but no secret to this stack: whoever may read pods or Helm releases reads it.",
     ]);
   });

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { stageStandInCharts, standInChartsDirectory } from "../../sandbox/standInCharts";
+import { stageStandInCharts } from "../../sandbox/standInCharts";
 import { valuesSchema } from "../../sandbox/valuesSchema";
 import { chartValues, unknownValues, unlistedValues } from "../../settings/chartValues/chartValues";
-import { chartNames, defaultChartVersions } from "../../settings/chartVersions";
+import { defaultCharts } from "../../settings/chartVersions";
 
 const upstream = process.env["FALCO_CHART_VALUES_DIR"] ?? resolve(__dirname, "../../../shared/charts");
 
@@ -36,11 +36,15 @@ describe("valuesSchema", () => {
   });
 });
 
-describe.each(chartNames)("stand-in %s", (name) => {
-  const version = defaultChartVersions[name];
-  const directory = join(standInChartsDirectory, `${name}-${version}`);
-  const read = (file: string) => readFileSync(join(directory, file), "utf8");
-  const values = mapping(parse(read("values.yaml")));
+const staged = mkdtempSync(join(tmpdir(), "stand-in-charts-"));
+beforeAll(() => stageStandInCharts(staged));
+afterAll(() => {
+  rmSync(staged, { recursive: true });
+});
+
+describe.each(defaultCharts)("stand-in $name $version", ({ name, version }) => {
+  const read = (file: string) => readFileSync(join(staged, `${name}-${version}`, file), "utf8");
+  const valuesRead = () => mapping(parse(read("values.yaml")));
 
   it("says in Chart.yaml and NOTES.txt that it is one", () => {
     expect(parse(read("Chart.yaml"))).toMatchObject({ name, version });
@@ -52,36 +56,22 @@ describe.each(chartNames)("stand-in %s", (name) => {
 
   it("has only values of the upstream chart, with their types", () => {
     const tree = chartValues(name, version) ?? {};
-    expect(unknownValues(tree, values)).toEqual([]);
-    expect(unlistedValues(tree, values)).toEqual([]);
+    expect(unknownValues(tree, valuesRead())).toEqual([]);
+    expect(unlistedValues(tree, valuesRead())).toEqual([]);
+  });
+
+  it("has a schema of its values", () => {
+    const schema: unknown = JSON.parse(read("values.schema.json"));
+    expect(schema).toEqual(valuesSchema(chartValues(name, version) ?? {}));
   });
 
   // Where the upstream value files are.
-  if (existsSync(upstream)) {
+  if (existsSync(join(upstream, name, version))) {
     it("has the upstream chart's defaults", () => {
       const defaults = mapping(parse(readFileSync(join(upstream, name, version, "values.yaml"), "utf8")));
-      expect(defaults).toMatchObject(values);
+      expect(defaults).toMatchObject(valuesRead());
     });
   }
-});
-
-describe("stageStandInCharts", () => {
-  const directory = mkdtempSync(join(tmpdir(), "stand-in-charts-"));
-  afterAll(() => {
-    rmSync(directory, { recursive: true });
-  });
-
-  it("writes each chart with the schema of its values", async () => {
-    await stageStandInCharts(directory);
-    for (const name of chartNames) {
-      const version = defaultChartVersions[name];
-      const chart = join(directory, `${name}-${version}`);
-      const schema: unknown = JSON.parse(readFileSync(join(chart, "values.schema.json"), "utf8"));
-      expect(schema).toEqual(valuesSchema(chartValues(name, version) ?? {}));
-      expect(readFileSync(join(chart, "Chart.yaml"), "utf8")).toContain(`version: ${version}\n`);
-      expect(existsSync(join(standInChartsDirectory, `${name}-${version}`, "values.schema.json"))).toBe(false);
-    }
-  });
 });
 
 function mapping(values: unknown): object {

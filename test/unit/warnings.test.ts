@@ -1,9 +1,33 @@
 import { settingsFrom, type SettingsInput } from "../../settings/settings";
 import { settingsWarnings } from "../../settings/warnings";
+import { grpcWarning } from "./warned";
 
 describe("settingsWarnings", () => {
-  it("has nothing to say of the defaults", () => {
-    expect(settingsWarnings(settingsFrom({}))).toEqual([]);
+  it("has nothing to say of the defaults without gRPC", () => {
+    expect(settingsWarnings(settingsFrom({ metricsSource: "native" }))).toEqual([]);
+  });
+
+  const cost =
+    "Falco 0.43 was the last with gRPC and gets no fixes. It does not run on kernel 6.19 and later, ends beside containerd 2.3 and later, and can end while it writes certain alerts as JSON.";
+  it.each<[SettingsInput, readonly string[]]>([
+    [{}, [grpcWarning]],
+    [
+      { charts: { falco: "7.2.1" } },
+      [
+        `falco:metricsSource is exporter: ${cost} With falco:metricsSource native and without falco:charts.falco the stack has falco chart 9.2.0, which has no gRPC.`,
+      ],
+    ],
+    [
+      { metricsSource: "native", charts: { falco: "8.0.5" } },
+      [
+        `falco:charts.falco is 8.0.5: ${cost} Without falco:charts.falco the stack has falco chart 9.2.0, which has no gRPC.`,
+      ],
+    ],
+    [{ images: { tags: { falco: "0.42.1-debian" } } }, [grpcWarning]],
+    [{ metricsSource: "native", charts: { falco: "8.0.5" }, images: { tags: { falco: "0.44.1" } } }, []],
+    [{ metricsSource: "native", charts: { falco: "9.1.0" } }, []],
+  ])("tells in one sentence what gRPC costs: %j", (input, expected) => {
+    expect(settingsWarnings(settingsFrom(input))).toEqual(expected);
   });
 
   it("says what of outputs has a price, while there is a Falcosidekick", () => {
@@ -14,7 +38,11 @@ describe("settingsWarnings", () => {
     });
     const about = (enabled: boolean) =>
       settingsWarnings(settingsFrom(input(enabled))).map((text) => text.split(/ is |: /)[0]);
-    expect(about(true)).toEqual(["falco:images.tags.falcosidekick", "falco:sidekick.outputs.gcp.cloudrun"]);
+    expect(about(true)).toEqual([
+      "falco:metricsSource",
+      "falco:images.tags.falcosidekick",
+      "falco:sidekick.outputs.gcp.cloudrun",
+    ]);
     expect(about(false)).not.toContain("falco:sidekick.outputs.gcp.cloudrun");
   });
 
@@ -25,13 +53,18 @@ describe("settingsWarnings", () => {
       ),
     ).toEqual([
       "falco:driver is ebpf, which Falco 0.43 deprecates and falco chart 9.0.0 no longer has.",
+      grpcWarning,
       "falco:grpc.clients (siem, lake) share one queue with the exporter: an alert that one of them reads is missing in the metrics.",
       "falco:ui.service is NodePort: whoever reaches port 32000 of a node can post alerts to the UI, and reads its password if they see the traffic, which is plain HTTP.",
     ]);
   });
 
   it("tells of tags that move", () => {
-    expect(settingsWarnings(settingsFrom({ images: { tags: { falco: "latest-debian", redis: "edge" } } }))).toEqual(
+    expect(
+      settingsWarnings(
+        settingsFrom({ metricsSource: "native", images: { tags: { falco: "latest-debian", redis: "edge" } } }),
+      ),
+    ).toEqual(
       [
         ["falco", "latest-debian", "Falco"],
         ["redis", "edge", "redis-stack"],
@@ -63,7 +96,7 @@ describe("settingsWarnings", () => {
 
   it.each<[SettingsInput, readonly string[]]>([
     [followed, [differ("168h", 10140)]],
-    [{ ...followed, charts: { falco: "7.0.1" } }, [differ("6h", 420)]],
+    [{ ...followed, charts: { falco: "7.0.1" } }, [expect.stringContaining("Falco 0.43"), differ("6h", 420)]],
     [
       { ...followed, monitoring: { rules: "configMap", thresholds: { differMinutes: 10080 } } },
       [differ("168h", 10140, 10080)],
@@ -72,7 +105,7 @@ describe("settingsWarnings", () => {
     [{ ...followed, rules: { ...followed.rules, updateEvery: "1h30m" } }, [differ("1h30m", 150)]],
     [{ ...followed, rules: { ...followed.rules, updateEvery: "59m" } }, []],
     [{ ...followed, monitoring: { rules: "off" } }, []],
-    [{ ...followed, metricsSource: "exporter" }, []],
+    [{ ...followed, metricsSource: "exporter" }, [grpcWarning]],
     [{ ...followed, rules: { source: "registry" } }, []],
   ])("tells that rules differ between two looks of falcoctl: %j", (input, expected) => {
     expect(settingsWarnings(settingsFrom(input))).toEqual(expected);

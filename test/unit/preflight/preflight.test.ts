@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { preflight } from "../../../preflight/preflight";
 import { settingsFrom, type SettingsInput } from "../../../settings/settings";
+import { grpcWarning } from "../warned";
 import { FakeCluster } from "./fakeCluster";
 
 const now = new Date("2026-11-25T00:00:00Z");
@@ -61,7 +62,7 @@ describe("preflight", () => {
       releaseDescriptions: {},
     });
     expect(await ask?.({ path: "/version" }, 1000)).toMatchObject({ status: 200 });
-    expect(warnings()).toEqual([]);
+    expect(warnings()).toEqual([grpcWarning]);
   });
 
   it.each([false, true])(
@@ -71,6 +72,7 @@ describe("preflight", () => {
       await look({ driver: "ebpf" });
       expect(warnings()).toEqual([
         expect.stringMatching(/^falco:driver is ebpf/),
+        grpcWarning,
         expect.stringMatching(/^Certificates of Falco's gRPC link expire on 2026-12-05T00:00:00Z, in 10 days\./),
       ]);
     },
@@ -133,7 +135,10 @@ describe("preflight", () => {
         "      or kubectl annotate namespace falco falco-stack/owner=organization/falco/sandbox --overwrite    # where organization/falco/a was this stack's name before",
       ].join("\n"),
     );
-    expect(warnings()).toEqual(["Not everything could be looked at before deploying: get /apis (not allowed)."]);
+    expect(warnings()).toEqual([
+      grpcWarning,
+      "Not everything could be looked at before deploying: get /apis (not allowed).",
+    ]);
   });
 
   it("refuses charts behind a login, unless it was told to look at nothing", async () => {
@@ -163,7 +168,7 @@ describe("preflight", () => {
     cluster.answers.set(path, items("b"));
     expect(await look()).toMatchObject({ releaseDescriptions: { falco: "Written again (1): NetworkPolicy falco/a" } });
     expect(cluster.requests).toContain(`GET ${path}?limit=500 metadata`);
-    expect(warnings()).toEqual([
+    expect(warnings().filter((text) => text !== grpcWarning)).toEqual([
       "NetworkPolicy falco/a of Helm's release falco/falco is gone: this up has Helm write all of the release again.",
     ]);
     cluster.answers.set(path, { status: 200, body: { ...items("b").body, metadata: { continue: "more" } } });
@@ -200,6 +205,6 @@ describe("preflight", () => {
     expect(await look()).toEqual({ ...known, ...access("only", "http://127.0.0.1:9") });
     cluster.kubeconfig(["dev", "prod"], "http://127.0.0.1:9");
     expect(await look({ kubeContext: "prod" })).toMatchObject({ provider: { context: "prod" } });
-    expect(warnings()[0]).toEqual(expect.stringMatching(/This preview goes by what the last up knew of it\.$/));
+    expect(warnings().at(-1)).toEqual(expect.stringMatching(/This preview goes by what the last up knew of it\.$/));
   });
 });

@@ -19,36 +19,36 @@ export const wrongCharts: readonly Refused[] = [
   [
     { charts: { falco: "latest" } },
     [
-      'falco:charts.falco = "latest": expected an exact version such as 8.0.5.',
-      "npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+      'falco:charts.falco = "latest": expected an exact version such as 9.2.0.',
+      "npx pulumi config rm -s dev --path falco:charts.falco",
     ],
   ],
   [
     { charts: { falco: "^8" } },
     [
-      'falco:charts.falco = "^8": expected an exact version such as 8.0.5.',
-      "npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+      'falco:charts.falco = "^8": expected an exact version such as 9.2.0.',
+      "npx pulumi config rm -s dev --path falco:charts.falco",
     ],
   ],
   [
     { charts: { falco: "8.0" } },
     [
-      'falco:charts.falco = "8.0": expected an exact version such as 8.0.5.',
-      "npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+      'falco:charts.falco = "8.0": expected an exact version such as 9.2.0.',
+      "npx pulumi config rm -s dev --path falco:charts.falco",
     ],
   ],
   [
     { charts: { falco: 8 } },
     [
-      "falco:charts.falco = 8: expected an exact version such as 8.0.5.",
-      "npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+      "falco:charts.falco = 8: expected an exact version such as 9.2.0.",
+      "npx pulumi config rm -s dev --path falco:charts.falco",
     ],
   ],
   [
     { charts: { falco: "v8.0.5" } },
     [
-      'falco:charts.falco = "v8.0.5": expected an exact version such as 8.0.5.',
-      "npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+      'falco:charts.falco = "v8.0.5": expected an exact version such as 9.2.0.',
+      "npx pulumi config rm -s dev --path falco:charts.falco",
     ],
   ],
   [
@@ -199,8 +199,8 @@ export const wrongCharts: readonly Refused[] = [
   [
     { charts: { falco: 8.1 } },
     [
-      "falco:charts.falco = 8.1: expected an exact version such as 8.0.5, in quotes: without them it is a number, and not as it was written.",
-      "npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+      "falco:charts.falco = 8.1: expected an exact version such as 9.2.0, in quotes: without them it is a number, and not as it was written.",
+      "npx pulumi config rm -s dev --path falco:charts.falco",
     ],
   ],
   [

@@ -119,7 +119,7 @@ export const wrongMonitoring: readonly Refused[] = [
     [
       'falco:monitoring.rules = "configMap": expected off with metricsSource native and falco chart 4.6.0: alerts read what Falco counts from chart 4.9.0 on.',
       "npx pulumi config set -s dev --path falco:monitoring.rules off",
-      "or npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+      "or npx pulumi config rm -s dev --path falco:charts.falco",
     ],
   ],
   label("proc.cmdline", secrets),

@@ -83,7 +83,7 @@ export const wrongValues: readonly Refused[] = [
     { containerRuntimeSocket: "/run/podman/podman.sock", charts: { falco: "4.21.3" } },
     [
       'falco:containerRuntimeSocket = "/run/podman/podman.sock": expected the socket of containerd, CRI-O or Docker with falco chart 4.21.3: 4.22.0 is the first with a value for Podman.',
-      "npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+      "npx pulumi config rm -s dev --path falco:charts.falco",
     ],
   ],
   [

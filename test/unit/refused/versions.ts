@@ -7,7 +7,7 @@ export const wrongVersions: readonly Refused[] = [
     [
       'falco:metricsSource = "exporter" (the default): expected native with falco chart 9.1.0: Falco 0.44 has no gRPC.',
       "npx pulumi config set -s dev falco:metricsSource native",
-      "or npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+      "or npx pulumi config rm -s dev --path falco:charts.falco",
     ],
   ],
   [
@@ -34,7 +34,7 @@ export const wrongVersions: readonly Refused[] = [
     [
       'falco:metricsSource = "native": expected exporter with falco chart 4.5.0: from 4.6.0 on it shows Falco\'s own metrics.',
       "npx pulumi config set -s dev falco:metricsSource exporter",
-      "or npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+      "or npx pulumi config rm -s dev --path falco:charts.falco",
     ],
   ],
   [
@@ -57,10 +57,7 @@ export const wrongVersions: readonly Refused[] = [
   ],
   [
     { charts: { falco: "2.5.0" } },
-    [
-      'falco:charts.falco = "2.5.0": expected 3.0.0 to 9.2.0.',
-      "npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
-    ],
+    ['falco:charts.falco = "2.5.0": expected 3.0.0 to 9.2.0.', "npx pulumi config rm -s dev --path falco:charts.falco"],
   ],
   [
     { charts: { falcoExporter: "0.8.0" } },
@@ -81,7 +78,7 @@ export const wrongVersions: readonly Refused[] = [
     [
       'falco:driver = "auto": expected modern_ebpf, ebpf or kmod with falco chart 3.0.0: auto works from 4.8.3 on.',
       "npx pulumi config set -s dev falco:driver modern_ebpf",
-      "or npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+      "or npx pulumi config rm -s dev --path falco:charts.falco",
     ],
   ],
   [
@@ -95,7 +92,7 @@ export const wrongVersions: readonly Refused[] = [
     { charts: { falco: "0.33.0" } },
     [
       'falco:charts.falco = "0.33.0": expected 3.0.0 to 9.2.0.',
-      "npx pulumi config set -s dev --path falco:charts.falco 8.0.5",
+      "npx pulumi config rm -s dev --path falco:charts.falco",
     ],
   ],
   [

@@ -7,10 +7,12 @@
 {{- $config := deepCopy .Values.falco }}
 {{- with .Values.driver }}{{ if .enabled }}
 {{- $kmod := dict "buf_size_preset" .kmod.bufSizePreset "drop_failed_exit" .kmod.dropFailedExit }}
-{{- $ebpf := dict "buf_size_preset" .ebpf.bufSizePreset "drop_failed_exit" .ebpf.dropFailedExit "probe" .ebpf.path }}
 {{- $modern := dict "buf_size_preset" .modernEbpf.bufSizePreset "drop_failed_exit" .modernEbpf.dropFailedExit
   "cpus_for_each_buffer" .modernEbpf.cpusForEachBuffer }}
-{{- $engines := dict "kmod" $kmod "ebpf" $ebpf "modern_ebpf" $modern }}
+{{- $engines := dict "kmod" $kmod "modern_ebpf" $modern }}
+{{- with .ebpf }}
+{{- $_ := set $engines "ebpf" (dict "buf_size_preset" .bufSizePreset "drop_failed_exit" .dropFailedExit "probe" .path) }}
+{{- end }}
 {{- $kind := include "falco.driver" $ }}
 {{- if eq $kind "auto" }}
 {{- $_ := set $config "engine" (set $engines "kind" "modern_ebpf") }}
@@ -41,7 +43,7 @@
 {{- toYaml $config }}
 {{- end }}
 
-{{- /* Sockets of the container engines that are switched on, each once; a YAML list. */}}
+{{- /* Sockets of the container engines that are switched on, from 9.2.0 on their directories, each once; a YAML list. */}}
 {{- define "falco.sockets" -}}
 {{- $sockets := list }}
 {{- if eq (include "falco.loadsContainerPlugin" .) "true" }}
@@ -50,7 +52,9 @@
 {{- if $engine.enabled }}{{ $sockets = concat $sockets ($engine.sockets | default list) }}{{ end }}
 {{- end }}
 {{- end }}
-{{- $sockets | uniq | toYaml }}
+{{- $mounted := list }}
+{{- range $sockets }}{{ $mounted = append $mounted (semverCompare ">=9.2.0" $.Chart.Version | ternary (dir .) .) }}{{ end }}
+{{- $mounted | uniq | toYaml }}
 {{- end }}
 
 {{- define "falco.loadsContainerPlugin" -}}

@@ -2,7 +2,7 @@
 {{- define "falco.securityContext" -}}
 {{- $driver := .Values.driver }}
 {{- $least := dict }}
-{{- if $driver.ebpf.leastPrivileged }}
+{{- if dig "ebpf" "leastPrivileged" false $driver }}
 {{- $_ := set $least "ebpf" (list "SYS_ADMIN" "SYS_RESOURCE" "SYS_PTRACE") }}
 {{- end }}
 {{- if $driver.modernEbpf.leastPrivileged }}

@@ -3,6 +3,10 @@
 {{- if not (has .Values.driver.kind (list "kmod" "module" "ebpf" "modern_ebpf" "modern-bpf" "auto")) }}
 {{- fail (printf "unsupported driver kind: %q" .Values.driver.kind) }}
 {{- end }}
+{{- $removed := pick .Values.falco "grpc" "grpc_output" | merge (pick .Values.driver "ebpf") }}
+{{- if and $removed (semverCompare ">=9.0.0" .Chart.Version) }}
+{{- fail (printf "no longer supported: %s" (keys $removed | sortAlpha | join ", ")) }}
+{{- end }}
 {{- range $what, $on := dict
   "controller.kind other than daemonset" (ne .Values.controller.kind "daemonset")
   "falcosidekick.enabled" .Values.falcosidekick.enabled

@@ -14,7 +14,7 @@
   mount: { mountPath: /usr/share/falco/plugins }
 - volume: { name: artifact-state-dir, emptyDir: {} }
 {{- end }}
-{{- if eq (include "falco.loadsDriver" .) "true" }}
+{{- if or (eq (include "falco.loadsDriver" .) "true") (semverCompare ">=9.2.0" .Chart.Version) }}
 - volume: { name: specialized-falco-configs, emptyDir: {} }
   mount: { mountPath: /etc/falco/config.d }
 {{- end }}
@@ -40,7 +40,7 @@
 - volume: { name: sys-module-fs, hostPath: { path: /sys/module } }
   mount: { mountPath: /sys/module }
 {{- end }}
-{{- $legacy := and (has $kind (list "ebpf" "auto")) $driver.ebpf.sysfsMount }}
+{{- $legacy := and (has $kind (list "ebpf" "auto")) (dig "ebpf" "sysfsMount" false $driver) }}
 {{- $modern := and (has $kind (list "modern_ebpf" "auto")) $driver.modernEbpf.sysfsMount }}
 {{- if or $legacy $modern }}
 - volume: { name: sys-fs, hostPath: { path: {{ $driver.sysfsMountPath }} } }
@@ -50,10 +50,12 @@
     name: falco-yaml
     configMap: { name: {{ include "falco.fullname" . }}, items: [{ key: falco.yaml, path: falco.yaml }] }
   mount: { mountPath: /etc/falco/falco.yaml, subPath: falco.yaml }
-# The ConfigMap isn't there without falcoctl; the kubelet ignores a volume that no container mounts.
+# Before 9.2.0 it is there without falcoctl and its ConfigMap; the kubelet ignores a volume that no container mounts.
+{{- if or $artifact.install.enabled $artifact.follow.enabled (semverCompare "<9.2.0" .Chart.Version) }}
 - volume:
     name: falcoctl-config-volume
     configMap: { name: {{ include "falco.fullname" . }}-falcoctl, items: [{ key: falcoctl.yaml, path: falcoctl.yaml }] }
+{{- end }}
 {{- if .Values.customRules }}
 - volume: { name: rules-volume, configMap: { name: {{ include "falco.fullname" . }}-rules } }
   mount: { mountPath: /etc/falco/rules.d }

@@ -111,16 +111,16 @@ const rows: readonly Row[] = [
     { driver: "auto" },
     newKernels,
     [
-      "error: Falco 0.43.0 does not load its probe into kernel 6.19 and later and ends at once: a (6.19.7-200.fc43.x86_64), b (7.0.0-14-generic).\n  npx pulumi config set --path falco:charts.falco 9.2.0\n  npx pulumi config set falco:metricsSource native\n  or, to leave them out: npx pulumi config set --path falco:nodeSelector.falco.LABEL VALUE",
+      "error: Falco 0.43.0 does not load its probe into kernel 6.19 and later and ends at once: a (6.19.7-200.fc43.x86_64), b (7.0.0-14-generic).\n  npx pulumi config set falco:metricsSource native\n  or, to leave them out: npx pulumi config set --path falco:nodeSelector.falco.LABEL VALUE",
     ],
   ],
   [
     "kernel 7.0 and the image of Falco 0.44",
     newKernel,
-    { charts: { falco: "9.2.0" }, metricsSource: "native", images: { tags: { falco: "0.44.1" } } },
+    { metricsSource: "native", images: { tags: { falco: "0.44.1" } } },
     newKernels,
     [
-      "error: Falco 0.44.1 ends again and again on kernel 7.0 and later, and loses events while its pods look ready: b (7.0.0-14-generic).\n  npx pulumi config set --path falco:charts.falco 9.2.0\n  npx pulumi config rm --path falco:images.tags.falco\n  or, to leave them out: npx pulumi config set --path falco:nodeSelector.falco.LABEL VALUE",
+      "error: Falco 0.44.1 ends again and again on kernel 7.0 and later, and loses events while its pods look ready: b (7.0.0-14-generic).\n  npx pulumi config rm --path falco:images.tags.falco\n  or, to leave them out: npx pulumi config set --path falco:nodeSelector.falco.LABEL VALUE",
     ],
   ],
   ["a sealed system and modern_ebpf", kernelModules, {}, { a: { osImage: "Talos (v1.9.0)" } }, []],

@@ -99,7 +99,7 @@ const rows: readonly Row[] = [
     { charts: { falco } },
     { a: { containerRuntimeVersion: "containerd://2.3.0-k3s1" }, b: {} },
     [
-      `error: Falco of falco chart ${falco} ends on containerd 2.3 and later, which later ones mend: a (containerd://2.3.0-k3s1).\n  npx pulumi config set --path falco:charts.falco 9.2.0\n  npx pulumi config set falco:metricsSource native`,
+      `error: Falco of falco chart ${falco} ends on containerd 2.3 and later, which later ones mend: a (containerd://2.3.0-k3s1).\n  npx pulumi config rm --path falco:charts.falco\n  npx pulumi config set falco:metricsSource native`,
     ],
   ]),
   [
