@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { FalcoStack } from "./components/falcoStack";
 import { preflight } from "./preflight/preflight";
+import { refuseDoubled } from "./preflight/rendered/rendered";
 import { watchReleases } from "./preflight/releaseWatch";
 import { readSettings } from "./settings/settings";
 
@@ -26,6 +27,7 @@ export = async () => {
     enableSecretMutable: true,
     enableConfigMapMutable: true,
   });
+  await refuseDoubled(settings, provider);
   const { outputs } = new FalcoStack(
     "falco",
     { ...settings, owner: stack, nodeAddress, existingNamespaces, exporterFiles, releaseDescriptions },

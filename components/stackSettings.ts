@@ -5,7 +5,6 @@ import type { Settings } from "../settings/settings";
 import { fieldsText } from "../settings/sidekickOutputs/eventFields";
 import type { Network } from "./egressValues";
 import type { StackNames } from "./names";
-import type { NetworkAccess } from "./networkAccess";
 import type { Scraping } from "./scraping";
 import { outputEnvironment, outputRights } from "./sidekickOutputValues";
 
@@ -96,7 +95,7 @@ const clientCertificate = (mutualTls: Settings["sidekick"]["mutualTls"]) => {
 /** What the network is like for the pods of a namespace. */
 export const networkOf = (
   { images, proxy, caBundle }: Settings,
-  { pullSecrets, caConfigMap }: NetworkAccess,
+  { pullSecrets, caConfigMap }: Pick<Network, "pullSecrets" | "caConfigMap">,
 ): Network => ({
   registry: images.registry,
   proxy,

@@ -4,7 +4,7 @@ import type { Settings } from "../settings/settings";
 import { artifactsOf, type Artifact } from "./artifacts";
 import type { ChartFile } from "./chartFiles";
 import { imagesOf, type Image } from "./images";
-import { stackValues } from "./stackValues";
+import { stackValues } from "../components/stackValues";
 
 /** All that a stack needs of the internet. */
 export interface Needs {

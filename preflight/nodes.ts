@@ -1,5 +1,6 @@
 import type { ClusterNode, ClusterNodes } from "./answers";
 import type { Plan } from "./plan";
+import { numberOf } from "./quantities";
 
 type NodeInfo = ClusterNode["status"]["nodeInfo"];
 
@@ -33,6 +34,9 @@ export function unwatched(plan: Plan, node: ClusterNode): Unwatched | undefined 
 /** Nodes that Falco will run on. */
 export const watched = (plan: Plan, nodes: ClusterNodes | undefined): readonly ClusterNode[] =>
   (nodes?.items ?? []).filter((node) => unwatched(plan, node) === undefined);
+
+/** 0 where a node doesn't say. */
+export const cpusOf = ({ status }: ClusterNode): number => numberOf(status.capacity["cpu"] ?? "") ?? 0;
 
 /** Whether a node's system lets nobody build or load a kernel module: read-only, without headers, modules signed. */
 export const isSealed = ({ status: { nodeInfo } }: ClusterNode): boolean =>

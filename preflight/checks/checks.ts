@@ -15,6 +15,7 @@ import { kubernetesVersion } from "./kubernetesVersion";
 import { leaving } from "./leaving";
 import { limitRanges } from "./limitRanges";
 import { lost } from "./lost";
+import { manyCpus } from "./manyCpus";
 import { namespaces } from "./namespaces";
 import { newKernel } from "./newKernel";
 import { nodePort } from "./nodePort";
@@ -51,6 +52,7 @@ export const checks: readonly Check[] = [
   coverage,
   kernel,
   newKernel,
+  manyCpus,
   kernelModules,
   containerRuntime,
   placement,

@@ -4,7 +4,7 @@ import type { SettingPath } from "../../settings/finding";
 import { releaseOf } from "../../settings/falcoCharts";
 import { isMapping } from "../../settings/helmValues/leaves";
 import type { ClusterNode } from "../answers";
-import { named, watched } from "../nodes";
+import { cpusOf, named, watched } from "../nodes";
 import type { Plan } from "../plan";
 import { amount, numberOf } from "../quantities";
 import type { Check } from "./check";
@@ -13,7 +13,6 @@ const mebi = 1024 ** 2;
 /** Bytes of a buffer (falco 0.43.1, app/actions/configure_syscall_buffer_size.cpp). */
 const sizeOf = (preset: number): number => 2 ** (preset - 1) * mebi;
 
-const cpusOf = ({ status }: ClusterNode): number => numberOf(status.capacity["cpu"] ?? "") ?? 0;
 /** One for so many CPUs that are online, or for all of them (falcosecurity/libs, libpman/src/configuration.c). */
 const buffersOf = (node: ClusterNode, cpusForEach: number): number =>
   cpusForEach === 0 ? 1 : Math.ceil(cpusOf(node) / cpusForEach);

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { scrapedServices } from "../../components/monitoringSettings";
 import { stackNames } from "../../components/names";
 import { serviceMonitorSpec } from "../../components/serviceMonitors";
-import { stackValues } from "../../mirror/stackValues";
+import { stackValues } from "../../components/stackValues";
 import { chartSource } from "../../settings/chartSource";
 import type { ChartName } from "../../settings/chartVersions";
 import { falcoChart } from "../../settings/falcoCharts";

@@ -1,6 +1,7 @@
 import type { Check } from "../../../../preflight/checks/check";
 import { kernel } from "../../../../preflight/checks/kernel";
 import { kernelModules } from "../../../../preflight/checks/kernelModules";
+import { manyCpus } from "../../../../preflight/checks/manyCpus";
 import { newKernel } from "../../../../preflight/checks/newKernel";
 import type { SettingsInput } from "../../../../settings/settings";
 import { judged, nodesOf } from "../constructed";
@@ -139,6 +140,38 @@ const rows: readonly Row[] = [
       "error: The driver kmod has to be built for a node's kernel and loaded there, which these systems don't let anybody do: a (Talos (v1.9.0)), b (Bottlerocket OS 1.30.0 (aws-k8s-1.31)), c (Container-Optimized OS from Google).\n  npx pulumi config set falco:driver modern_ebpf",
     ],
   ],
+  ...(
+    [
+      ["chart 9.0.0", { charts: { falco: "9.0.0" } }, "config rm --path falco:charts.falco"],
+      [
+        "the image of Falco 0.44.0",
+        { images: { tags: { falco: "0.44.0" } } },
+        "config rm --path falco:images.tags.falco",
+      ],
+    ] as const
+  ).map(([name, settings, repair]): Row => [
+    `many CPUs and ${name}`,
+    manyCpus,
+    { ...settings, metricsSource: "native" },
+    { a: { cpus: 63 }, b: { cpus: 64 }, c: { cpus: 80 }, d: {} },
+    [
+      `warning: Falco 0.44.0 gets no events from the kernel on nodes with many CPUs, seen with 64 and 80: b, c.\n  npx pulumi ${repair}`,
+    ],
+  ]),
+  ...(
+    [
+      { charts: { falco: "9.1.0" } },
+      { charts: { falco: "9.0.0" }, driver: "kmod" },
+      { charts: { falco: "9.0.0" }, images: { tags: { falco: "0.44.1" } } },
+      {},
+    ] as const
+  ).map((settings): Row => [
+    `many CPUs and ${JSON.stringify(settings)}`,
+    manyCpus,
+    { ...settings, metricsSource: "native" },
+    { c: { cpus: 80 } },
+    [],
+  ]),
 ];
 
 it.each(rows)("%s (%p)", (_, check, settings, nodes, said) => {
