@@ -5,7 +5,7 @@ import type { Look, Lookup } from "./inquiry";
 
 /** Looks for all that the state takes to be there: one question for each kind in each namespace. */
 export async function deployedFacts(look: Look, deployed: Deployed | undefined): Promise<FoundDeployed> {
-  if (deployed === undefined) return { objects: [], releases: [] };
+  if (deployed === undefined) return { objects: [], releases: undefined };
   const { objects, releases } = deployed;
   const paths = [...new Set(objects.map(listPath))];
   const found = paths.map(async (path) => {

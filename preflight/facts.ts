@@ -63,7 +63,8 @@ export interface ClusterFacts {
 /** What the stack's state takes to be in the cluster, and what is. */
 export interface FoundDeployed {
   readonly objects: readonly (DeployedObject & { readonly live: Lookup<LiveObject> })[];
-  readonly releases: readonly DeployedRelease[];
+  /** Undefined where the engine doesn't say. */
+  readonly releases: readonly DeployedRelease[] | undefined;
 }
 
 type InNamespaces<T> = Readonly<Record<string, T | undefined>>;
@@ -76,7 +77,7 @@ export const noFacts: ClusterFacts = {
   nodes: undefined,
   namespaces: {},
   last: neverDeployed,
-  deployed: { objects: [], releases: [] },
+  deployed: { objects: [], releases: undefined },
   version: undefined,
   apiVersions: undefined,
   operatorKinds: undefined,

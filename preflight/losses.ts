@@ -9,7 +9,7 @@ const page = 500;
 
 /** Releases that the state has, and Helm has no record of. */
 export const lostReleases = (facts: ClusterFacts): readonly DeployedRelease[] =>
-  facts.deployed.releases.filter(({ namespace, name }) => {
+  (facts.deployed.releases ?? []).filter(({ namespace, name }) => {
     const secrets = facts.helmSecrets[namespace];
     if (secrets === undefined || secrets.length >= page) return false;
     return !releasesIn(facts, namespace).some((release) => release.name === name);

@@ -1,5 +1,6 @@
 import type { AnyObject } from "../answers";
-import { isLent, isOwn, revisionsOf } from "../ownership";
+import type { ClusterFacts } from "../facts";
+import { isLent, isOwn, releasesIn, revisionsOf } from "../ownership";
 import type { PlannedRelease } from "../plan";
 import type { Check, Result } from "./check";
 
@@ -24,10 +25,11 @@ export const interruptedReleases: Check = (plan, facts) =>
     if (typeof found !== "object" || !(isOwn(plan, found) || isLent(plan, found))) return [];
     const revisions = revisionsOf(facts, release);
     const revision = revisions.at(-1);
-    const status = revision?.labels["status"] ?? "";
+    if (revision === undefined) return [];
+    const status = revision.labels["status"] ?? "";
     const wayOut = waysOut[status];
-    if (revision === undefined || wayOut === undefined) return [];
     const since = revision.created === undefined ? "" : `, since ${revision.created}`;
+    if (wayOut === undefined) return isUnknownToState(release, facts) ? [unknownToState(release, status, since)] : [];
     return [
       {
         severity: "error",
@@ -38,6 +40,23 @@ export const interruptedReleases: Check = (plan, facts) =>
       },
     ];
   });
+
+/** A release that Pulumi installed, and its state doesn't have: an `up` was killed before it could write that down. */
+const isUnknownToState = ({ name, namespace }: PlannedRelease, facts: ClusterFacts): boolean =>
+  facts.deployed.releases !== undefined &&
+  !facts.deployed.releases.some((release) => release.name === name && release.namespace === namespace) &&
+  releasesIn(facts, namespace).some((release) => release.name === name && release.byPulumi);
+
+const unknownToState = (release: PlannedRelease, status: string, since: string): Result => ({
+  severity: "error",
+  message:
+    `The Helm release ${release.name} in namespace ${release.namespace} is ${status}${since}, and Pulumi's state doesn't have it: ` +
+    "an up was killed before it could write that down, and Helm installs no release twice.",
+  repair: forgetAll(release, "the next up installs it over what is there"),
+});
+
+const forgetAll = ({ name, namespace }: PlannedRelease, then: string): string =>
+  `kubectl delete secret --selector owner=helm,name=${name} --namespace ${namespace}    # Helm's records of the release; ${then}`;
 
 /**
  * Helm compares with its last revision, and keeps what objects have beyond that (three-way merge, helm 3.18.6): once the record
@@ -58,9 +77,9 @@ function forgotten({ name, namespace }: PlannedRelease, revisions: readonly AnyO
 }
 
 /** Without any revision the release has to go from Pulumi's state too, so that it is installed again. */
-function madeAnew({ name, namespace }: PlannedRelease, _: readonly AnyObject[], stack: string): string {
+function madeAnew(release: PlannedRelease, _: readonly AnyObject[], stack: string): string {
   return [
-    `kubectl delete secret --selector owner=helm,name=${name} --namespace ${namespace}    # Helm's records of the release; volumes and the stack's Secrets stay`,
+    forgetAll(release, "volumes and the stack's Secrets stay"),
     `npx pulumi refresh -s ${stack}    # Pulumi finds out that the release is gone; the next up installs it`,
     `or npx pulumi destroy -s ${stack}    # where all of the stack was to go`,
   ].join("\n");

@@ -8,12 +8,12 @@ const now = new Date("2026-11-25T00:00:00Z");
 const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
 const warnings = () => warn.mock.calls.map(([message]) => message);
 
-/** Pulumi as it is in a stack whose last `up` left these outputs. */
-const deployedBefore = (outputs: Record<string, unknown>, preview = false, resources = {}) =>
+/** Pulumi as it is in a stack whose last `up` left these outputs, and an engine that says which resources the state has. */
+const deployedBefore = (outputs: Record<string, unknown>, preview = false, resources?: object) =>
   pulumi.runtime.setMocks(
     {
       newResource: ({ name }) => ({ id: name, state: { name, outputs, secretOutputNames: [] } }),
-      call: () => ({ outputs: resources }),
+      call: () => (resources ? { outputs: resources } : {}),
     },
     "falco",
     "sandbox",
@@ -149,15 +149,15 @@ describe("preflight", () => {
   });
 
   it("looks for what the state takes to be there, and has Helm write a release again whose objects are gone", async () => {
-    const release = {
+    const release = (name: string, namespace: string, resourceNames = {}) => ({
       type: "kubernetes:helm.sh/v3:Release",
-      outputs: {
-        name: "falco",
-        namespace: "falco",
-        resourceNames: { "NetworkPolicy/networking.k8s.io/v1": ["falco/a"] },
-      },
-    };
-    await deployedBefore({ clusterUid: "u-1" }, false, { "urn:falco": release });
+      outputs: { name, namespace, resourceNames },
+    });
+    await deployedBefore({ clusterUid: "u-1" }, false, {
+      "urn:falco": release("falco", "falco", { "NetworkPolicy/networking.k8s.io/v1": ["falco/a"] }),
+      "urn:exporter": release("falco-exporter", "falco"),
+      "urn:sidekick": release("falcosidekick", "falco-sidekick"),
+    });
     const path = "/apis/networking.k8s.io/v1/namespaces/falco/networkpolicies";
     const items = (...names: string[]) => ({
       status: 200,

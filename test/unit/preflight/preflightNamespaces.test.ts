@@ -6,12 +6,12 @@ import { FakeCluster } from "./fakeCluster";
 const now = new Date("2026-11-25T00:00:00Z");
 const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
 
-/** Pulumi as it is in a stack whose last `up` left these outputs. */
-const deployedBefore = (outputs: Record<string, unknown>, preview = false, resources = {}) =>
+/** Pulumi as it is in a stack whose last `up` left these outputs, and an engine that says which resources the state has. */
+const deployedBefore = (outputs: Record<string, unknown>, preview = false, resources?: object) =>
   pulumi.runtime.setMocks(
     {
       newResource: ({ name }) => ({ id: name, state: { name, outputs, secretOutputNames: [] } }),
-      call: () => ({ outputs: resources }),
+      call: () => (resources ? { outputs: resources } : {}),
     },
     "falco",
     "sandbox",

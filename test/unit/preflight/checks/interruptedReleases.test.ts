@@ -1,3 +1,4 @@
+import type { ClusterFacts } from "../../../../preflight/facts";
 import { interruptedReleases } from "../../../../preflight/checks/interruptedReleases";
 import { judged, object, owner, revision } from "../constructed";
 
@@ -57,5 +58,27 @@ describe("releases that a killed pulumi left", () => {
 
   it("in another's namespace are no business of this stack", () => {
     expect(judged(interruptedReleases, {}, { ...left("pending-install"), namespaces: falco(others) })).toEqual([]);
+  });
+
+  it.each<[status: string, manager: string, state: ClusterFacts["deployed"]["releases"], said: readonly string[]]>([
+    ["deployed", "pulumi-kubernetes", [{ namespace: "falco", name: "falco" }], []],
+    // The engine doesn't say what the state has.
+    ["deployed", "pulumi-kubernetes", undefined, []],
+    ["deployed", "helm", [], []],
+    ["deployed", "pulumi-kubernetes", [], ["deployed"]],
+    ["failed", "pulumi-kubernetes", [{ namespace: "blue", name: "falco" }], ["failed"]],
+  ])("installed before the engine could write it down: %s by %s, state %j", (status, manager, releases, expected) => {
+    const facts = {
+      namespaces: falco(own),
+      helmSecrets: { falco: [revision("falco", manager, 1, status)] },
+      deployed: { objects: [], releases },
+    };
+    expect(judged(interruptedReleases, {}, facts)).toEqual(
+      expected.map(
+        (is) =>
+          `error: The Helm release falco in namespace falco is ${is}, and Pulumi's state doesn't have it: an up was killed before it could write that down, and Helm installs no release twice.` +
+          "\n  kubectl delete secret --selector owner=helm,name=falco --namespace falco    # Helm's records of the release; the next up installs it over what is there",
+      ),
+    );
   });
 });
