@@ -1,5 +1,5 @@
 /**
- * Writes what is made from the schema of the settings: the config reference in README.md, that of Falcosidekick's
+ * Writes what is made from the schema of the settings: the reference in docs/settings.md, that of Falcosidekick's
  * outputs in docs/outputs.md, and config.schema.json, by which editors know the keys of `Pulumi.<stack>.yaml`:
  *
  *     npm run config-reference
@@ -16,7 +16,7 @@ const outputs = "sidekick.outputs";
 const rows = (node: SchemaNode, key: string): string[] => {
   if (key === outputs)
     return [
-      `| \`${key}\` | | Receivers of alerts, each by Falcosidekick's own field names: [docs/outputs.md](docs/outputs.md) |`,
+      `| \`${key}\` | | Receivers of alerts, each by Falcosidekick's own field names: [outputs.md](outputs.md) |`,
     ];
   return node.properties
     ? settable(node).flatMap(([name, child]) => rows(child, key ? `${key}.${name}` : name))
@@ -50,7 +50,7 @@ const withReference = (document: string, reference: string): string => {
 
 /** Every generated file as it should be, by its path in the project. */
 export const generatedFiles = (read: (file: string) => string): Readonly<Record<string, string>> => ({
-  "README.md": withReference(read("README.md"), settingsReference()),
+  "docs/settings.md": withReference(read("docs/settings.md"), settingsReference()),
   "docs/outputs.md": withReference(read("docs/outputs.md"), outputsReference()),
   "config.schema.json": `${JSON.stringify(configSchema(), null, 1)}\n`,
 });

@@ -59,7 +59,7 @@ describe("index.ts", () => {
     expect(Object.keys(result).sort()).toEqual(keys);
   });
 
-  it("has the outputs that README.md lists", async () => {
+  it("has the outputs that docs/settings.md lists", async () => {
     const { result } = await run({ "falco:monitoring": '{"rules":"configMap"}' });
     expect(result).toMatchObject({ clusterUid: "u-1", deployedTo: { context: "prod", address: cluster.url } });
     expect(Object.keys(result).sort()).toEqual([

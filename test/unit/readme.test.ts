@@ -1,13 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import * as ts from "typescript";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { generatedFiles } from "../../scripts/configReference";
 
 const root = resolve(__dirname, "../..");
-const readme = readFileSync(join(root, "README.md"), "utf8");
-
 const read = (file: string) => readFileSync(join(root, file), "utf8");
 
 describe("what is generated from the schema", () => {
@@ -19,11 +16,11 @@ describe("what is generated from the schema", () => {
   );
 
   it.each([
-    ["README.md", "namespace"],
-    ["README.md", "certificates.rotation"],
-    ["README.md", "sidekick.outputs"],
-    ["README.md", "ui.storage.size"],
-    ["README.md", "helmValues.falco"],
+    ["docs/settings.md", "namespace"],
+    ["docs/settings.md", "certificates.rotation"],
+    ["docs/settings.md", "sidekick.outputs"],
+    ["docs/settings.md", "ui.storage.size"],
+    ["docs/settings.md", "helmValues.falco"],
     ["docs/outputs.md", "slack.webhookurl"],
     ["docs/outputs.md", "aws.lambda.functionname"],
   ])("%s explains %s", (file, key) => {
@@ -72,40 +69,6 @@ config:
     expect(faults(`config:\n  ${line}\n`).join("\n")).toContain(fault);
   });
 });
-
-describe("README.md", () => {
-  it("has no place left to be filled in", () => {
-    expect(readme.split("\n").filter((line) => /^[A-Z]{5,}$/.test(line))).toEqual([]);
-  });
-
-  it("shows a program that type-checks", () => {
-    const [, snippet = ""] = /```ts\n([^]*?)```/.exec(readme) ?? [];
-    expect(snippet).toContain("new FalcoStack(");
-    expect(typeErrors(snippet.replaceAll("./falco-stack/", "./"))).toEqual([]);
-  }, 60_000);
-});
-
-/** What the compiler has to say of a file in the project's root that is not on disk. */
-function typeErrors(text: string): string[] {
-  const file = join(root, "readmeSnippet.ts");
-  const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(join(root, "tsconfig.json"), (path) => ts.sys.readFile(path)).config,
-    ts.sys,
-    root,
-  );
-  const disk = ts.createCompilerHost(options);
-  const host: ts.CompilerHost = {
-    ...disk,
-    fileExists: (path) => path === file || disk.fileExists(path),
-    readFile: (path) => (path === file ? text : disk.readFile(path)),
-    getSourceFile: (path, ...rest) =>
-      path === file ? ts.createSourceFile(path, text, rest[0]) : disk.getSourceFile(path, ...rest),
-  };
-  const program = ts.createProgram([file], options, host);
-  return ts
-    .getPreEmitDiagnostics(program, program.getSourceFile(file))
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
-}
 
 function mapping(value: unknown): object {
   if (typeof value === "object" && value !== null) return value;
