@@ -5,6 +5,7 @@ import { deadmanAlerts } from "./deadmanAlerts";
 import { driftAlerts } from "./driftAlerts";
 import { eventAlerts } from "./eventAlerts";
 import { kernelAlerts } from "./kernelAlerts";
+import { namingAlerts } from "./namingAlerts";
 import { nodeAlerts } from "./nodeAlerts";
 import { resourceAlerts } from "./resourceAlerts";
 import { sidekickAlerts } from "./sidekickAlerts";
@@ -16,6 +17,7 @@ const themes = {
   nodes: nodeAlerts,
   kernel: kernelAlerts,
   resources: resourceAlerts,
+  naming: namingAlerts,
   sidekick: sidekickAlerts,
   events: eventAlerts,
   drift: driftAlerts,

@@ -104,6 +104,7 @@ const falco: Readonly<Record<string, FixedValue>> = {
   "metrics.resourceUtilizationEnabled": counters("Falco's memory"),
   "metrics.stateCountersEnabled": counters("events lost to a full table of threads"),
   "metrics.kernelEventCountersEnabled": counters("events lost in the kernel"),
+  "metrics.pluginsMetricsEnabled": counters("containers that Falco learns nothing of"),
   "metrics.service.create": { expected: "true: Prometheus finds Falco by it", ...is(true), ...native },
   "metrics.service.ports": { expected: "the chart's own port: Prometheus goes there", ...native },
   "falcoctl.config.artifact.install.rulesfilesDir": whereFalcoReads,

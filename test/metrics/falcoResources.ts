@@ -97,5 +97,25 @@ const allocator = ["allocated", "active", "metadata", "resident", "mapped", "ret
   }),
 );
 
+/** Of the container plugin. Both are typed as counters, though the first falls. */
+const containerPlugin = (
+  [
+    ["n_containers", "Containers that Falco knows"],
+    ["n_missing_container_images", "Containers whose image it didn't learn since it started"],
+  ] as const
+).map(([name, help]) =>
+  counter(`falcosecurity_plugins_container_${name}_total`, [], help, {
+    versions: ">=0.41.0",
+    enabledBy: "plugins_metrics_enabled",
+    source: "plugins@0.6.4:plugins/container/src/caps/parse/parse.cpp:parse_async_event",
+  }),
+);
+
 /** What Falco uses, and what it holds of the node's processes. */
-export const falcoResources: readonly KnownMetric[] = [...resources, ...processes, ...bpfPrograms, ...allocator];
+export const falcoResources: readonly KnownMetric[] = [
+  ...resources,
+  ...processes,
+  ...containerPlugin,
+  ...bpfPrograms,
+  ...allocator,
+];

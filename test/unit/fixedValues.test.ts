@@ -86,6 +86,7 @@ const judged: Readonly<Record<ChartName, Readonly<Record<string, Judged>>>> = {
     "metrics.resourceUtilizationEnabled": onNative,
     "metrics.stateCountersEnabled": onNative,
     "metrics.kernelEventCountersEnabled": onNative,
+    "metrics.pluginsMetricsEnabled": onNative,
     "metrics.service.create": onNative,
     "metrics.service.ports": { refused: [{ metrics: { port: 80 } }], settings: [native, usual] },
     "falcoctl.config.artifact.install.rulesfilesDir": none,

@@ -7,6 +7,7 @@ import { missedEventBehaviours } from "./alerts/eventsMissed";
 import { kernelBehaviours } from "./alerts/kernel";
 import { lesserEventBehaviours } from "./alerts/lesserEvents";
 import { lossBehaviours } from "./alerts/lost";
+import { namingBehaviours } from "./alerts/naming";
 import { nodeBehaviours } from "./alerts/nodes";
 import { otherBehaviours } from "./alerts/others";
 import { resourceBehaviours } from "./alerts/resources";
@@ -21,6 +22,7 @@ const behaviours: readonly AlertBehaviour[] = [
   ...nodeBehaviours,
   ...kernelBehaviours,
   ...resourceBehaviours,
+  ...namingBehaviours,
   ...sidekickBehaviours,
   ...lossBehaviours,
   ...eventBehaviours,

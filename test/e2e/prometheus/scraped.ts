@@ -88,4 +88,5 @@ const enabledByChart = [
   "state_counters_enabled",
   "kernel_event_counters_enabled",
   "libbpf_stats_enabled",
+  "plugins_metrics_enabled",
 ];

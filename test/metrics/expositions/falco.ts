@@ -14,6 +14,7 @@ const usual = [
   "resource_utilization_enabled",
   "state_counters_enabled",
   "kernel_event_counters_enabled",
+  "plugins_metrics_enabled",
 ];
 
 const nanoseconds = (seconds: number) => single(`${Math.floor(seconds)}000000000`);

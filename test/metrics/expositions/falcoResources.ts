@@ -33,6 +33,8 @@ const processes: Values<Moment> = {
   falcosecurity_scap_n_retrieve_evts_drops_total: grows(1),
   falcosecurity_scap_n_containers_total: stays(30),
   falcosecurity_scap_n_missing_container_images_total: stays(0),
+  falcosecurity_plugins_container_n_containers_total: stays(30),
+  falcosecurity_plugins_container_n_missing_container_images_total: stays(0),
 };
 
 /** Programs in the kernel and the allocator, which are off by themselves. */

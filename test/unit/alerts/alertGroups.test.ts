@@ -27,6 +27,8 @@ const ofNative = [
   "FalcoRestarting",
   "FalcoOutputQueueDrops",
   "FalcoMemoryHigh",
+  "FalcoContainersUnknown",
+  "FalcoNamespacesMissing",
 ];
 
 describe("alertGroups", () => {
@@ -49,6 +51,7 @@ describe("alertGroups", () => {
       "FalcoKernelDrops",
       "FalcoRestarting",
       "FalcoMemoryHigh",
+      "FalcoNamespacesMissing",
       ...ofSidekick,
       "FalcoCriticalAlert",
       "FalcoVersionsDiffer",
@@ -61,7 +64,8 @@ describe("alertGroups", () => {
     const bare = { ...exporter, sidekick: undefined, certificatesExpire: undefined, falcoMemoryLimitBytes: undefined };
     const gone = [...ofSidekick, "FalcoCertificatesExpire", "FalcoMemoryHigh"];
     expect(namesOf(bare)).toEqual(namesOf(exporter).filter((name) => !gone.includes(name)));
-    expect(namesOf(withoutSidekick)).toEqual(namesOf(native).filter((name) => !ofSidekick.includes(name)));
+    const seenBySidekick = [...ofSidekick, "FalcoNamespacesMissing"];
+    expect(namesOf(withoutSidekick)).toEqual(namesOf(native).filter((name) => !seenBySidekick.includes(name)));
   });
 
   test("has none about a memory limit of Falcosidekick that isn't there", () => {
@@ -75,6 +79,7 @@ describe("alertGroups", () => {
       "falco-nodes",
       "falco-kernel",
       "falco-resources",
+      "falco-naming",
       "falco-sidekick",
       "falco-events",
       "falco-drift",

@@ -14,6 +14,7 @@ const everything = [
   "kernel_iter_event_counters_enabled",
   "libbpf_stats_enabled",
   "jemalloc_stats_enabled",
+  "plugins_metrics_enabled",
 ];
 const fields = { metricLabels: ["proc.name", "user.name"], customFields: { cluster: "dev", "team.name": "blue" } };
 
