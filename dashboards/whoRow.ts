@@ -39,7 +39,7 @@ const howToAdd = note({
     "",
     "```",
     ...["user.name", "proc.name", "container.image.repository"].map(
-      (field, at) => `npx pulumi config set --path 'falco:sidekick.metricLabels[${at}]' ${field}`,
+      (field, at) => `npx pulumi config set -s STACK --path 'falco:sidekick.metricLabels[${at}]' ${field}`,
     ),
     "```",
   ].join("\n"),

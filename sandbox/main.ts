@@ -7,6 +7,7 @@ import { Interruption, interruption } from "./processes/interruption.ts";
 import { explain } from "./sandboxError.ts";
 import { userPath } from "./tools/locate.ts";
 import { platformOf } from "./tools/platform.ts";
+import { refuseUnknownCommand } from "./unknownCommand.ts";
 import type { UpContext } from "./up.ts";
 
 // Each command loads what it needs when it runs: `env` is called often, and should not wait for a Kubernetes client.
@@ -69,6 +70,7 @@ program
     const { down } = await import("./down.ts");
     await down(layout);
     console.log(`The sandbox is gone; its tools stay in ${layout.cache}.`);
+    console.log("Shells that have its variables (npm run sandbox -- env) still point to it: close them.");
   });
 
 program
@@ -90,6 +92,7 @@ program
   });
 
 try {
+  refuseUnknownCommand(process.argv[2], [...program.commands.map((command) => command.name()), "help"]);
   await program.parseAsync();
 } catch (error) {
   if (error instanceof Interruption) {

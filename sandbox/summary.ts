@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import type { ClusterStatus, ReadyCount } from "./deploy/pods.ts";
+import { stackName } from "./deploy/environment.ts";
 import type { StackOutputs } from "./deploy/outputs.ts";
 import type { SandboxRecord } from "./record.ts";
 
@@ -65,7 +66,10 @@ function facts({ uiUrl, uiUser, metricsTarget, certificatesExpire }: StackOutput
   const lines: [string, string | undefined][] = [
     ["Sidekick UI", uiUrl],
     ["  user", uiUser],
-    ["  password", uiUser === undefined ? undefined : "npx pulumi stack output uiPassword --show-secrets"],
+    [
+      "  password",
+      uiUser === undefined ? undefined : `npx pulumi stack output -s ${stackName} uiPassword --show-secrets`,
+    ],
     ["Metrics", metricsTarget],
     ["Certificates end", certificatesExpire],
   ];
@@ -92,10 +96,10 @@ function nextCommands(outputs: StackOutputs | undefined): string[] {
   const commands: [string, string][] = [
     ['eval "$(npm run --silent sandbox -- env)"', "pulumi, kubectl and helm speak to the sandbox"],
     ...(outputs === undefined
-      ? ([["npx pulumi up", "deploy the stack"]] satisfies [string, string][])
+      ? ([[`npx pulumi up -s ${stackName}`, "deploy the stack"]] satisfies [string, string][])
       : ([
           ["kubectl get pods --all-namespaces", "what runs"],
-          ["npx pulumi preview --diff", "what a change of yours would do"],
+          [`npx pulumi preview -s ${stackName} --diff`, "what a change of yours would do"],
         ] satisfies [string, string][])),
     ["npm run sandbox -- status", "this page again"],
     ["npm run sandbox -- down", "stop it and remove it"],

@@ -35,6 +35,6 @@ export const removeCommand = (path: SettingPath): string =>
 /** Commands that name the stack: which one Pulumi has selected may be another. */
 export const forStack = (stack: string, text: string): string =>
   text.replaceAll(
-    /npx pulumi (config (?:set|rm)|refresh|up)(?! (?:-s|--stack) )/g,
+    /npx pulumi (config (?:set|rm)|refresh|stack output|up)(?! (?:-s|--stack) )/g,
     `npx pulumi $1 -s ${quoted(stack)}`,
   );

@@ -195,7 +195,7 @@ const lastItemFirst = (problems: readonly Problem[]): readonly Problem[] =>
 export const problemReport = (stack: string, problems: readonly Problem[]): string => {
   const [count, are] = problems.length === 1 ? ["1 setting", "is"] : [`${problems.length} settings`, "are"];
   const lines = lastItemFirst(problems).flatMap(({ namespace = "falco", key, got, message, repairs }) => [
-    `  ${namespace}:${key}${got === undefined ? (message.startsWith("is ") ? " " : ": ") : ` = ${got}: `}${message}`,
+    `  ${namespace}:${key}${got === undefined ? (message.startsWith("is ") ? " " : ": ") : ` = ${got}: `}${forStack(stack, message)}`,
     ...repairs.map((repair, at) => `      ${at > 0 ? "or " : ""}${forStack(stack, repair)}`),
   ]);
   return [`${count} of stack ${stack} ${are} wrong:`, ...lines].join("\n");

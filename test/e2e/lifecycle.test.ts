@@ -25,7 +25,7 @@ describe("npm run sandbox", () => {
     const { code, output, stdout } = await checkout.sandbox([]);
     expect({ code, output }).toMatchObject({ code: 0 });
     expect(stdout).toMatch(/http:\/\/\S+:32000/);
-    expect(stdout).toContain("npx pulumi stack output uiPassword --show-secrets");
+    expect(stdout).toContain("npx pulumi stack output -s sandbox uiPassword --show-secrets");
     expect(stdout).toContain("falco-exporter.falco.svc:9376");
     expect(stdout).toMatch(/all 2 nodes/);
     cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));

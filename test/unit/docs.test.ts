@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import Ajv from "ajv";
 import * as ts from "typescript";
-import { parse } from "yaml";
+import { faults } from "./configSchemaFaults";
 
 const root = resolve(__dirname, "../..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -58,10 +57,8 @@ describe.each(documents)("%s", (file) => {
   });
 
   it("shows settings that config.schema.json takes", () => {
-    const schema: object = JSON.parse(read("config.schema.json"));
-    const validate = new Ajv({ allErrors: true, allowUnionTypes: true, strictTypes: false }).compile(schema);
     const configs = blocks(file, "yaml").filter((block) => block.startsWith("config:"));
-    expect(configs.map((config) => validate(parse(config)))).toEqual(configs.map(() => true));
+    expect(configs.flatMap(faults)).toEqual([]);
   });
 });
 

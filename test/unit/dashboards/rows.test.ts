@@ -133,7 +133,7 @@ test("Who and what has a panel for each label of Falcosidekick's, or says which 
   expect(exprs("exporter", "By user_name")[0]).toContain('"user_name", "(none)", "user_name", "")');
   expect(panel("exporter", "By user_name").description).toMatch(/\(none\) is .* rule's output .* nothing .* no text/);
   expect(panel("oldestNative", "No labels for who and what").options?.content).toContain(
-    "npx pulumi config set --path 'falco:sidekick.metricLabels[0]' user.name",
+    "npx pulumi config set -s STACK --path 'falco:sidekick.metricLabels[0]' user.name",
   );
 });
 

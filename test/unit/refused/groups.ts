@@ -110,14 +110,14 @@ export const wrongGroups: readonly Refused[] = [
   [
     { ui: { password: "x" } },
     [
-      "falco:ui.password: no such setting. The password is generated (npx pulumi stack output uiPassword --show-secrets); one of your own comes from a Secret, falco:ui.existingSecret.",
+      "falco:ui.password: no such setting. The password is generated (npx pulumi stack output -s dev uiPassword --show-secrets); one of your own comes from a Secret, falco:ui.existingSecret.",
       "npx pulumi config rm -s dev --path falco:ui.password",
     ],
   ],
   [
     { "ui.password": "x" },
     [
-      "falco:ui.password: no such setting. The password is generated (npx pulumi stack output uiPassword --show-secrets); one of your own comes from a Secret, falco:ui.existingSecret.",
+      "falco:ui.password: no such setting. The password is generated (npx pulumi stack output -s dev uiPassword --show-secrets); one of your own comes from a Secret, falco:ui.existingSecret.",
       "npx pulumi config rm -s dev falco:ui.password",
     ],
   ],

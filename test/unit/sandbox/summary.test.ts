@@ -54,7 +54,7 @@ all 2 nodes            2 / 2  4 / 5
 
 Sidekick UI       http://10.244.0.1:32000
   user            admin
-  password        npx pulumi stack output uiPassword --show-secrets
+  password        npx pulumi stack output -s sandbox uiPassword --show-secrets
 Metrics           falco-exporter.falco.svc:9376
 Certificates end  2027-11-25T17:46:31.967Z
 
@@ -67,7 +67,7 @@ Not the real thing here:
 Next:
   eval "$(npm run --silent sandbox -- env)"  # pulumi, kubectl and helm speak to the sandbox
   kubectl get pods --all-namespaces          # what runs
-  npx pulumi preview --diff                  # what a change of yours would do
+  npx pulumi preview -s sandbox --diff       # what a change of yours would do
   npm run sandbox -- status                  # this page again
   npm run sandbox -- down                    # stop it and remove it
 `);
@@ -106,7 +106,7 @@ Next:
   it("says how to deploy when nothing is deployed", () => {
     const text = summary({ ...data, outputs: undefined });
     expect(text).toContain("\nNothing is deployed.\n");
-    expect(text).toContain("\n  npx pulumi up ");
+    expect(text).toContain("\n  npx pulumi up -s sandbox ");
     expect(text).not.toContain("Pods ready");
   });
 });
