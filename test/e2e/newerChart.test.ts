@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stageStandInCharts } from "../../sandbox/standInCharts";
 import { Checkout } from "./checkout";
 import { Cluster } from "./cluster";
 import { Stack } from "./stack";
@@ -17,6 +18,9 @@ beforeAll(async () => {
   expect({ code, output }).toMatchObject({ code: 0 });
   cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
   stack = new Stack(checkout, "sandbox");
+  // Of their own, whatever charts the sandbox has.
+  await stageStandInCharts(join(checkout.directory, "newer-charts"));
+  await stack.set("charts.repository", "newer-charts");
   await stack.set("metricsSource", "native");
   await stack.set("rules.files[0]", "rules/examples.yaml");
 });
@@ -24,7 +28,7 @@ afterAll(() => checkout.remove());
 
 /** The stand-in as `falco-9.9.9`, with one text of its templates replaced. */
 function newerChart(file: string, text: string, replacement: string): void {
-  const charts = join(checkout.directory, ".sandbox/charts");
+  const charts = join(checkout.directory, "newer-charts");
   const chart = join(charts, "falco-9.9.9");
   rmSync(chart, { recursive: true, force: true });
   cpSync(join(charts, "falco-9.2.0"), chart, { recursive: true });
