@@ -1,5 +1,7 @@
+import { posix } from "node:path";
 import { sidekickSecurity } from "../components/falcosidekickValues";
 import { defaultImageTags } from "../settings/chartVersions";
+import { socketPath } from "../settings/containerEngine";
 import { falcoChart, falcoVersion } from "../settings/falcoCharts";
 import { sidekickAppVersion } from "../settings/sidekickOutputs/appVersion";
 import type { Plan, PlannedPods } from "./plan";
@@ -81,7 +83,9 @@ function podSpec(plan: Plan, { key, resources, sidecars, nodeSelector, toleratio
       { ...common, name: key, securityContext: container, resources },
       ...sidecars.map((sidecar) => ({ ...common, name: sidecar.name, resources: sidecar.resources })),
     ],
-    ...(key === "falco" && { volumes: hostPaths.map((path, at) => ({ name: `host-${at}`, hostPath: { path } })) }),
+    ...(key === "falco" && {
+      volumes: hostPathsOf(plan).map((path, at) => ({ name: `host-${at}`, hostPath: { path } })),
+    }),
     nodeSelector,
     tolerations,
     ...(priorityClass !== undefined && { priorityClassName: priorityClass }),
@@ -89,7 +93,23 @@ function podSpec(plan: Plan, { key, resources, sidecars, nodeSelector, toleratio
 }
 
 /** What Falco's pods mount of their node (falco chart 8.0.5, templates/pod-template.tpl). */
-const hostPaths = ["/proc", "/etc", "/boot", "/lib/modules", "/usr", "/sys/kernel", "/run/containerd/containerd.sock"];
+const hostPaths = ["/proc", "/etc", "/boot", "/lib/modules", "/usr", "/sys/kernel"];
+/** Those of the runtimes' sockets, where nobody names one (falcosecurity/charts issue 1058). */
+const socketDirectories = [
+  "/var/run",
+  "/run/podman",
+  "/run/host-containerd",
+  "/run/containerd",
+  "/run/crio",
+  "/run/k3s/containerd",
+];
+
+function hostPathsOf({ settings: { charts, containerRuntimeSocket } }: Plan): readonly string[] {
+  const socket = containerRuntimeSocket === undefined ? undefined : socketPath(containerRuntimeSocket);
+  return falcoChart(charts.falco).mountsSocketDirectories
+    ? [...hostPaths, ...(socket === undefined ? socketDirectories : [posix.dirname(socket)])]
+    : [...hostPaths, socket ?? "/run/containerd/containerd.sock"];
+}
 
 /** Without `privileged` (falco chart 8.0.5, templates/_helpers.tpl). */
 const leastPrivileges = { capabilities: { add: ["BPF", "SYS_RESOURCE", "PERFMON", "SYS_PTRACE"] } };

@@ -30,6 +30,8 @@ export interface FalcoChart {
   readonly namesNode: boolean;
   /** The container plugin is in the chart's falco.yaml as well as in the image's /etc/falco/config.d. */
   readonly registersPluginTwice: boolean;
+  /** Directories that hold sockets of container runtimes are mounted, not the sockets. */
+  readonly mountsSocketDirectories: boolean;
   /** `collectors.docker`, `.containerd` and `.crio`, each with one socket. */
   readonly hasCollectors: boolean;
   /** Directory below /host where such a collector's socket is mounted: the default socket's, or the node's own. */
@@ -58,6 +60,7 @@ const oldest: Since & FalcoChart = {
   labelsMetricsService: false,
   namesNode: false,
   registersPluginTwice: false,
+  mountsSocketDirectories: false,
   hasCollectors: true,
   socketMounted: "default",
   socketExpected: "default",
@@ -116,8 +119,9 @@ const falcoCharts: readonly [Since & FalcoChart, ...(Since & Partial<FalcoChart>
     leastPrivileged: { modern_ebpf: "modernEbpf" },
     hasGrpc: false,
   },
-  // falcosecurity/falco pull requests 3984 (an empty directory over config.d is the chart's own now) and 4012 (Falco 0.45.0)
-  { since: "9.2.0", falco: "0.45", registersPluginTwice: false },
+  // falcosecurity/falco pull requests 3978 (sockets), 3984 (an empty directory over config.d is the chart's own now) and 4012
+  // (Falco 0.45.0)
+  { since: "9.2.0", falco: "0.45", registersPluginTwice: false, mountsSocketDirectories: true },
 ];
 
 /** A version without `-rc.1` and the like: those have the names of the release that they lead to. */
