@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** Something of a pod that is there twice. */
 export interface Doubled {
-  readonly kind: "mount path" | "variable" | "port" | "volume";
+  readonly kind: "mount path" | "variable" | "port" | "volume" | "container";
   readonly value: string;
   /** For instance `container falco of DaemonSet falco`. */
   readonly place: string;
@@ -41,33 +41,32 @@ export const doubledIn = (objects: readonly unknown[]): readonly Doubled[] =>
     if (data === undefined) return [];
     const { containers, initContainers, volumes } = data.spec.template.spec;
     const owner = `${data.kind} ${data.metadata.name}`;
+    const all = [...(initContainers ?? []), ...containers];
+    const ofPod = twiceIn(`the pod of ${owner}`);
     return [
-      ...twice(
-        "volume",
-        volumes?.map(({ name }) => name),
-      ).map((found) => ({ ...found, place: `the pod of ${owner}` })),
-      ...[...(initContainers ?? []), ...containers].flatMap(({ name, volumeMounts, env, ports }) =>
-        [
-          ...twice(
+      ...ofPod("volume", (volumes ?? []).map(nameOf)),
+      ...ofPod("container", all.map(nameOf)),
+      ...all.flatMap(({ name, volumeMounts, env, ports }) => {
+        const ofContainer = twiceIn(`container ${name} of ${owner}`);
+        const numbers = (ports ?? []).map(({ containerPort, protocol }) => `${containerPort}/${protocol}`);
+        return [
+          ...ofContainer(
             "mount path",
-            volumeMounts?.map(({ mountPath }) => mountPath.replace(/(?<=.)\/+$/, "")),
+            (volumeMounts ?? []).map(({ mountPath }) => withoutEnd(mountPath)),
           ),
-          ...twice(
-            "variable",
-            env?.map((variable) => variable.name),
-          ),
-          ...twice(
-            "port",
-            ports?.flatMap((port) => port.name ?? []),
-          ),
-          ...twice(
-            "port",
-            ports?.map(({ containerPort, protocol }) => `${containerPort}/${protocol}`),
-          ),
-        ].map((found) => ({ ...found, place: `container ${name} of ${owner}` })),
-      ),
+          ...ofContainer("variable", (env ?? []).map(nameOf)),
+          ...ofContainer("port", [...(ports ?? []).flatMap((port) => port.name ?? []), ...numbers]),
+        ];
+      }),
     ];
   });
 
-const twice = (kind: Doubled["kind"], values: readonly string[] | null | undefined = []) =>
-  [...new Set((values ?? []).filter((value, at, all) => all.indexOf(value) !== at))].map((value) => ({ kind, value }));
+const nameOf = ({ name }: { readonly name: string }): string => name;
+
+/** A path without slashes at its end. */
+export const withoutEnd = (path: string): string => path.replace(/(?<=.)\/+$/, "");
+
+const twiceIn =
+  (place: string) =>
+  (kind: Doubled["kind"], values: readonly string[]): Doubled[] =>
+    [...new Set(values.filter((value, at) => values.indexOf(value) !== at))].map((value) => ({ kind, value, place }));

@@ -13,7 +13,7 @@ import { isMapping } from "../../settings/helmValues/leaves";
 import { ownedValues } from "../../settings/helmValues/ownedValues";
 import { problemReport, type Problem } from "../../settings/problems";
 import { SettingsError, type Settings } from "../../settings/settings";
-import { doubledIn, type Doubled } from "./doubled";
+import { doubledIn, withoutEnd, type Doubled } from "./doubled";
 
 /**
  * Renders charts with the stack's values, by the Helm in Pulumi's Kubernetes plugin, and refuses what their pods would then
@@ -74,7 +74,7 @@ const unfit = ({ charts }: Settings, chart: ChartName, why: string): Problem => 
 const isOf =
   ({ value }: Doubled) =>
   (entry: unknown): boolean =>
-    isMapping(entry) && (entry["name"] === value || String(entry["mountPath"]).replace(/(?<=.)\/+$/, "") === value);
+    isMapping(entry) && (entry["name"] === value || withoutEnd(String(entry["mountPath"])) === value);
 
 const answered = z.object({ result: z.array(z.unknown()) });
 

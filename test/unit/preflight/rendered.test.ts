@@ -12,7 +12,7 @@ const daemonSet = (spec: object) => ({
 const mounts = (...paths: string[]) => paths.map((mountPath) => ({ name: "x", mountPath }));
 
 describe("doubledIn", () => {
-  it("finds mount paths, variables, ports and volumes that are there twice, each in its container or pod", () => {
+  it("finds mount paths, variables, ports, volumes and containers that are there twice, each in its container or pod", () => {
     const falco = {
       name: "falco",
       volumeMounts: mounts("/a", "/b", "/a/", "/a"),
@@ -26,10 +26,11 @@ describe("doubledIn", () => {
     };
     const loader = { name: "loader", volumeMounts: mounts("/a", "/a") };
     const volumes = ["v", "w", "v"].map((name) => ({ name }));
-    const pod = daemonSet({ containers: [falco], initContainers: [loader], volumes });
+    const pod = daemonSet({ containers: [falco], initContainers: [loader, { name: "falco" }], volumes });
     expect(doubledIn([{ kind: "Service" }, pod]).map(({ kind, value, place }) => `${kind} ${value}: ${place}`)).toEqual(
       [
         "volume v: the pod of DaemonSet falco",
+        "container falco: the pod of DaemonSet falco",
         "mount path /a: container loader of DaemonSet falco",
         "mount path /a: container falco of DaemonSet falco",
         "variable A: container falco of DaemonSet falco",
