@@ -32,8 +32,9 @@ const containersUnknown = ({ namespace }: AlertArgs): StackAlert => {
 };
 
 /**
- * Rules that matched in pods alone the day before, on a node where they now match without a namespace: a process of the
- * node itself, or one whose pod Falco no longer learns.
+ * Rules that had matched in pods alone until six hours ago, on a node where they now match without a namespace: a process of
+ * the node itself, or one whose pod Falco no longer learns. Counters still tell then of all since their process started, and
+ * long windows would be dear with many series.
  */
 const namespacesMissing = (args: AlertArgs, source: EventSource, startedAt: string): StackAlert => {
   const { node, namespace: label = "" } = source.labels;
@@ -44,19 +45,19 @@ const namespacesMissing = (args: AlertArgs, source: EventSource, startedAt: stri
       ["cluster", "node", "rule"],
       `label_replace(${sumBy(["cluster", node, "rule"], expr)}, "node", "$1", "${node}", "(.*)")`,
     );
-  const theDayBefore = (matcher: string) => byRule(`last_over_time(${events(matcher)}[1d] offset 6h)`);
+  const sixHoursAgo = (matcher: string) => byRule(`last_over_time(${events(matcher)}[1h] offset 6h)`);
   const without = `="${ofHost}"`;
   return {
     alert: "FalcoNamespacesMissing",
     severity: "warning",
     namespace: args.namespace,
     expr:
-      `${byRule(countedWithin(events(without), 360, startedAt))} > 0 ` +
-      `and ${theDayBefore(`!~"${ofHost}|"`)} unless ${theDayBefore(without)}`,
+      `${byRule(countedWithin(events(without), 60, startedAt))} > 0 ` +
+      `and ${sixHoursAgo(`!~"${ofHost}|"`)} unless ${sixHoursAgo(without)}`,
     summary: "{{ $labels.rule }} no longer names namespaces on node {{ $labels.node }}",
     description:
-      `The rule {{ $labels.rule }} matched ${wholeValue} time(s) within six hours without a namespace on node ` +
-      "{{ $labels.node }}, where it matched in pods only the day before. Unless that was a process of the node itself, " +
+      `The rule {{ $labels.rule }} matched ${wholeValue} time(s) within an hour without a namespace on node ` +
+      "{{ $labels.node }}, where it matched in pods only until six hours ago. Unless that was a process of the node itself, " +
       "Falco has lost the container runtime, and its alerts there name no pods.",
   };
 };

@@ -14,9 +14,9 @@ const nameless = "FalcoNamespacesMissing";
 const rule = "Drop and execute new binary in container";
 const fired = { cluster: "prod-1", node: "node-1", rule, ...inFalco("warning") };
 const host: Labels = { k8s_ns_name: "<NA>", k8s_pod_name: "<NA>" };
-const exporterUp = { [one("up", exporter(1))]: "1x1500" };
+const exporterUp = { [one("up", exporter(1))]: "1x600" };
 /** In a pod from the start, and without one from minute 420 on. */
-const lost = course(nameless, withExporter, { ...exporterUp, [event()]: "3x1500", [event(host)]: "_x420 1x1080" });
+const lost = course(nameless, withExporter, { ...exporterUp, [event()]: "3x600", [event(host)]: "_x420 1x180" });
 
 const atSidekick = (labels: Labels) =>
   one("falcosecurity_falcosidekick_falco_events_total", {
@@ -28,7 +28,7 @@ const atSidekick = (labels: Labels) =>
     ...labels,
   });
 const inPod = { k8s_ns_name: "shop", k8s_pod_name: "web-1" };
-const sidekickUp = { [one("up", sidekick(1))]: "1x1500" };
+const sidekickUp = { [one("up", sidekick(1))]: "1x600" };
 
 export const namingBehaviours: readonly AlertBehaviour[] = [
   fewThenMany.isSilent(120, "for two containers in an hour"),
@@ -48,28 +48,28 @@ export const namingBehaviours: readonly AlertBehaviour[] = [
   lost.fires(430, "where a rule that matched in pods alone matches without a namespace", [fired], {
     summary: "Drop and execute new binary in container no longer names namespaces on node node-1 (cluster prod-1)",
     description:
-      "The rule Drop and execute new binary in container matched 1 time(s) within six hours without a namespace on node " +
-      "node-1, where it matched in pods only the day before. Unless that was a process of the node itself, Falco has lost " +
+      "The rule Drop and execute new binary in container matched 1 time(s) within an hour without a namespace on node " +
+      "node-1, where it matched in pods only until six hours ago. Unless that was a process of the node itself, Falco has lost " +
       "the container runtime, and its alerts there name no pods.",
   }),
-  lost.isSilent(800, "six hours later"),
+  lost.isSilent(500, "an hour later"),
   course(nameless, withExporter, {
     ...exporterUp,
-    [event()]: "3x1500",
-    [event(host)]: "1x420 2x1080",
+    [event()]: "3x600",
+    [event(host)]: "1x420 2x180",
   }).isSilent(430, "for a rule that matched outside of pods before as well"),
-  course(nameless, withExporter, { ...exporterUp, [event(host)]: "_x420 1x1080" }).isSilent(
+  course(nameless, withExporter, { ...exporterUp, [event(host)]: "_x420 1x180" }).isSilent(
     430,
     "for a rule that never matched in pods",
   ),
   course(nameless, withExporter, {
     ...exporterUp,
-    [event({ hostname: "node-2" })]: "3x1500",
-    [event(host)]: "_x420 1x1080",
+    [event({ hostname: "node-2" })]: "3x600",
+    [event(host)]: "_x420 1x180",
   }).isSilent(430, "for a rule that matched in pods of another node"),
   course(nameless, native, {
     ...sidekickUp,
-    [atSidekick(inPod)]: "3x1500",
-    [atSidekick({})]: "_x420 1x1080",
+    [atSidekick(inPod)]: "3x600",
+    [atSidekick({})]: "_x420 1x180",
   }).fires(430, "by what Falcosidekick counts, where Falco's own counter knows no namespaces", [fired]),
 ];
