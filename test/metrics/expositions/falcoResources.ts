@@ -34,7 +34,8 @@ const processes: Values<Moment> = {
   falcosecurity_scap_n_containers_total: stays(30),
   falcosecurity_scap_n_missing_container_images_total: stays(0),
   falcosecurity_plugins_container_n_containers_total: stays(30),
-  falcosecurity_plugins_container_n_missing_container_images_total: stays(0),
+  falcosecurity_plugins_container_n_missing_container_images_total: ({ day, node, t }) =>
+    single(Math.floor(faultyFor(day, node, "worker-2", t) / 60)),
 };
 
 /** Programs in the kernel and the allocator, which are off by themselves. */

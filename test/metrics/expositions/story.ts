@@ -8,7 +8,7 @@ export type Node = (typeof nodes)[number];
 
 /** When things go wrong on the bad day, in seconds after its start. */
 export const moments = {
-  /** worker-2 loses kernel events and alerts and needs more and more memory; worker-3 sees no event any more; an output fails. */
+  /** worker-2 loses kernel events, alerts and its container runtime and needs more and more memory; worker-3 sees no event any more; an output fails. */
   faults: 300,
   /** The first critical event, once. */
   critical: 800,
