@@ -31,6 +31,14 @@ export class Checkout {
     return new Checkout(directory);
   }
 
+  /** The project as it was at a commit, in a folder of the checkout that git doesn't see. */
+  async addVersion(commit: string, folder: string): Promise<void> {
+    const script = 'mkdir "$2" && git archive "$1" | tar -x -C "$2"';
+    await runWell("sh", ["-c", script, "sh", commit, join(this.directory, folder)], { cwd: root });
+    symlinkSync(join(root, "node_modules"), join(this.directory, folder, "node_modules"));
+    await runWell("sh", ["-c", 'echo "$1" >> .git/info/exclude', "sh", folder], { cwd: this.directory });
+  }
+
   /** `npm run sandbox -- <args>`. */
   sandbox(args: readonly string[], options: Partial<CommandOptions> = {}): Promise<CommandResult> {
     // Relative to where the tests were started, not to the checkout.
