@@ -41,14 +41,18 @@ export async function gatherFacts(
   deployed: Promise<Deployed | undefined> = Promise.resolve(undefined),
 ): Promise<ClusterFacts> {
   const { settings, names } = plan;
-  const inNamespaces = <T>(resource: string, answer: z.ZodType<T>, query = page, metadataOf?: "list") =>
-    byName(
-      plan.namespaces.map(({ name }) => name),
-      async (name) => {
-        const path = `/api/v1/namespaces/${name}/${resource}?${query}`;
-        return present(await look(`list ${resource} in namespace ${name}`, { path, metadataOf }, answer));
-      },
-    );
+  const planned = plan.namespaces.map(({ name }) => name);
+  const inNamespaces = <T>(
+    of: readonly string[],
+    resource: string,
+    answer: z.ZodType<T>,
+    query = page,
+    metadataOf?: "list",
+  ) =>
+    byName(of, async (name) => {
+      const path = `/api/v1/namespaces/${name}/${resource}?${query}`;
+      return present(await look(`list ${resource} in namespace ${name}`, { path, metadataOf }, answer));
+    });
   const object = (right: string, path: string) => look(right, { path, metadataOf: "object" }, answers.anyObject);
   const hasRedis = settings.sidekick.enabled && settings.ui.enabled;
   const redisNamespace = sidekickNamespaceOf(settings);
@@ -59,15 +63,16 @@ export async function gatherFacts(
     deployed: deployed.then((state) => deployedFacts(look, state)),
     version: look("get /version", { path: "/version" }, answers.version),
     apis: apiFacts(look, plan),
-    helmSecrets: inNamespaces("secrets", answers.anyObjects, `labelSelector=owner%3Dhelm&${page}`, "list"),
-    claims: byName(plan.leaving, async (name) => {
-      const path = `/api/v1/namespaces/${name}/persistentvolumeclaims?${page}`;
-      const right = `list persistentvolumeclaims in namespace ${name}`;
-      return present(await look(right, { path, metadataOf: "list" }, answers.anyObjects));
+    helmSecrets: deployed.then((state) => {
+      // An up that was killed while it left a namespace has written its new outputs already: the state still has releases there.
+      const before = state?.releases.map(({ namespace: of }) => of) ?? [];
+      const query = `labelSelector=owner%3Dhelm&${page}`;
+      return inNamespaces([...new Set([...planned, ...before])], "secrets", answers.anyObjects, query, "list");
     }),
+    claims: inNamespaces(plan.leaving, "persistentvolumeclaims", answers.anyObjects, page, "list"),
     daemonSets: look("list daemonsets", { path: `/apis/apps/v1/daemonsets?${page}` }, answers.daemonSets),
-    quotas: inNamespaces("resourcequotas", answers.quotas),
-    limitRanges: inNamespaces("limitranges", answers.limitRanges),
+    quotas: inNamespaces(planned, "resourcequotas", answers.quotas),
+    limitRanges: inNamespaces(planned, "limitranges", answers.limitRanges),
     clusterWide: Promise.all(
       plan.clusterWide.map(async (wanted) => ({
         ...wanted,
@@ -82,9 +87,7 @@ export async function gatherFacts(
       }),
     ),
     guestNamespaces: byName(
-      plan.guests
-        .map(({ namespace: of }) => of)
-        .filter((name) => !plan.namespaces.some((planned) => planned.name === name)),
+      plan.guests.map(({ namespace: of }) => of).filter((name) => !planned.includes(name)),
       (name) => namespace(look, name),
     ),
     ...((settings.monitoring.serviceMonitor || settings.monitoring.rules === "operator") && {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => checkout.remove());
 
 /** Whose inputs are others now: the provider's context, `tty` and what the owner is told by, texts of the dashboard. */
-const updated = ["cluster", "falco-falco", "falco-tls-client-exporter-secret", /events-dashboard$/.source];
+const updated = ["cluster", "falco-falco", "falco-tls-client-exporter-secret", /\S+-events-dashboard/.source];
 
 it.each([
   ["exporter", ["dashboard.folder", "Security"]],
@@ -46,7 +46,8 @@ it.each([
       .split("\n")
       .flatMap((line) => /^ ([-+~]+) +\S+ \S*?([^\s/]+) /.exec(line)?.slice(1, 3).join(" ") ?? []);
     const others = changes.filter((change) => !new RegExp(`^~ (${updated.join("|")})$`).test(change));
-    expect({ changes: changes.length, others }).toEqual({ changes: 3, others: [] });
+    expect(changes).toContain("~ falco-falco");
+    expect(others).toEqual([]);
     await stack.up();
     await stack.up("--expect-no-changes");
     await stack.destroy();

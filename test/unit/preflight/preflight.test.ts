@@ -175,6 +175,15 @@ describe("preflight", () => {
     expect(await look()).toMatchObject({ releaseDescriptions: {} });
   });
 
+  it("asks Helm's records of a namespace that the stack was leaving when its up was killed", async () => {
+    const outputs = { name: "falco", namespace: "left", resourceNames: {} };
+    await deployedBefore({ clusterUid: "u-1" }, false, {
+      "urn:falco": { type: "kubernetes:helm.sh/v3:Release", outputs },
+    });
+    cluster.answers.set("/api/v1/namespaces/left/secrets", { status: 200, body: { items: [] } });
+    await expect(look()).rejects.toThrow("no longer in the cluster: Helm's record of release left/falco.");
+  });
+
   it("has its repairs done in the cluster that the settings name", async () => {
     await deployedBefore({});
     cluster.kubeconfig(["dev", "prod"]);
