@@ -20,8 +20,8 @@ export interface ExporterCertificatesArgs {
  * issues: it is updated in place, never gone.
  */
 export class ExporterCertificates extends pulumi.ComponentResource {
-  /** Changes when the certificate or its CA does. */
-  readonly checksum: pulumi.Output<string> | undefined;
+  /** Changes when the certificate or its CA does; `unknown` where they can't be read. */
+  readonly checksum: pulumi.Output<string> | "unknown";
 
   constructor(name: string, args: ExporterCertificatesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("falco-stack:components:ExporterCertificates", name, {}, opts);
@@ -36,7 +36,7 @@ export class ExporterCertificates extends pulumi.ComponentResource {
         ...(files === "unknown" && { ignoreChanges: ["data", "stringData"] }),
       },
     );
-    this.checksum = files === "unknown" ? undefined : checksum(files["client.crt"], files["ca.crt"]);
+    this.checksum = files === "unknown" ? files : checksum(files["client.crt"], files["ca.crt"]);
     this.registerOutputs({ checksum: this.checksum });
   }
 }

@@ -22,7 +22,7 @@ export interface FalcoExporterValuesArgs extends NodeChoice {
   readonly grpcHost: string;
   readonly grpcPort: number;
   readonly scraping: Scraping;
-  /** Not given for a Secret of the user's. */
+  /** Not given for a Secret of the user's; `unknown` where it can't be read, so that the pods keep the one they have. */
   readonly certificatesChecksum?: pulumi.Input<string> | undefined;
   readonly imageTag: string;
   readonly resources: Resources;
@@ -43,6 +43,8 @@ export interface FalcoExporterArgs extends FalcoExporterValuesArgs {
 /** Port of the exporter's metrics (falco-exporter chart 0.12.2, values.yaml). */
 const metricsPort = 9376;
 
+const checksumPath = 'values.daemonset.annotations["checksum/certificates"]';
+
 /** Counts the alerts of each node's Falco as Prometheus metrics. */
 export class FalcoExporter extends pulumi.ComponentResource {
   /** host:port that Prometheus scrapes; the Service is headless, with one address for each node. */
@@ -55,7 +57,7 @@ export class FalcoExporter extends pulumi.ComponentResource {
     new k8s.helm.v3.Release(
       name,
       helmRelease({ chart, releaseName: "falco-exporter", namespace, timeoutSeconds, releaseDescriptions }, values),
-      { parent: this },
+      { parent: this, ...(args.certificatesChecksum === "unknown" && { ignoreChanges: [checksumPath] }) },
     );
     this.metricsTarget = pulumi.interpolate`${args.fullName}.${namespace}.svc:${metricsPort}`;
     this.registerOutputs({ metricsTarget: this.metricsTarget });

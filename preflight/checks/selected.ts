@@ -36,7 +36,7 @@ function unread(plan: Plan, facts: ClusterFacts, kind: ReadKind): Result[] {
         ...(matches(objects, labels) ? [] : [`selects ${spoken(objects ?? undefined, "none")}`]),
         ...(closed.length > 0
           ? [
-              `looks into ${namespacesOf(nearest, kind)}, which ${closed.join(" and ")} ${closed.length > 1 ? "are" : "is"} not`,
+              `reads ${namespacesOf(nearest, kind)}; the ${closed.length > 1 ? "objects are" : "object is"} in ${closed.join(" and ")}`,
             ]
           : []),
       ].join(" and ")}.`,
@@ -89,8 +89,8 @@ const spoken = (selector: LabelSelector | undefined, otherwise: string): string 
 const namespacesOf = ({ selects, namespace }: PrometheusReader, kind: ReadKind): string => {
   const selector = selects[kind]?.namespaces;
   return selector === undefined
-    ? `its own namespace ${namespace} alone`
-    : `namespaces ${spoken(selector, "").slice(6)}`;
+    ? `only its own namespace ${namespace}`
+    : `only namespaces ${spoken(selector, "").slice(6)}`;
 };
 
 /** Labels that a selector wants, one value for each. */

@@ -87,6 +87,15 @@ export function movesToOwnCertificates(deployed: () => { checkout: Checkout; clu
     await stack.up("--expect-no-changes");
   });
 
+  it("shows no change of the exporter where the cluster, and so the certificate, can't be read", async () => {
+    const unreachable = `sed 's#server: .*#server: https://127.0.0.1:1#' "$KUBECONFIG" > .sandbox/unreachable`;
+    const { code, output } = await checkout.shellResult(
+      `${unreachable} && KUBECONFIG=.sandbox/unreachable npx pulumi preview --stack sandbox --non-interactive --expect-no-changes`,
+    );
+    expect(output).toContain("This preview goes by what the last up knew of it.");
+    expect({ code, output }).toMatchObject({ code: 0 });
+  });
+
   it("goes back to its own in one up, and leaves the user's alone", async () => {
     const before = await cluster.pods();
     await checkout.shell("npx pulumi config rm --stack sandbox --path falco:certificates.existingSecrets");

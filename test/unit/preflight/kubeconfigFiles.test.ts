@@ -47,6 +47,10 @@ const message = (env: Record<string, string>): string => {
 describe("readKubeconfig", () => {
   const noFile = "\n      export KUBECONFIG=FILE";
   it.each([
+    [
+      { HOME: "/nonexistent" },
+      `There is no kubeconfig: neither KUBECONFIG nor HOME is set. Nothing was changed.${noFile}`,
+    ],
     [{}, `There is no kubeconfig: neither KUBECONFIG nor HOME is set. Nothing was changed.${noFile}`],
     [
       { HOME: "DIR/x" },

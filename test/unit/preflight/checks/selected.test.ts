@@ -50,8 +50,8 @@ const selectedRows: readonly Row[] = [
     monitored,
     reader({ serviceMonitorSelector: {}, ruleSelector: {}, serviceMonitorNamespaceSelector: null }),
     [
-      `warning: No Prometheus of the cluster reads ${monitors}. Prometheus monitoring/k8s looks into its own namespace monitoring alone, which falco and falco-sidekick are not.\n  kubectl patch prometheus k8s --namespace monitoring --type merge --patch '{"spec":{"serviceMonitorNamespaceSelector":{}}}'`,
-      "warning: No Prometheus of the cluster reads PrometheusRule falco/falco-alerts. Prometheus monitoring/k8s looks into its own namespace monitoring alone, which falco is not.\n  npx pulumi config set --path falco:monitoring.namespace monitoring",
+      `warning: No Prometheus of the cluster reads ${monitors}. Prometheus monitoring/k8s reads only its own namespace monitoring; the objects are in falco and falco-sidekick.\n  kubectl patch prometheus k8s --namespace monitoring --type merge --patch '{"spec":{"serviceMonitorNamespaceSelector":{}}}'`,
+      "warning: No Prometheus of the cluster reads PrometheusRule falco/falco-alerts. Prometheus monitoring/k8s reads only its own namespace monitoring; the object is in falco.\n  npx pulumi config set --path falco:monitoring.namespace monitoring",
     ],
   ],
   [
@@ -60,7 +60,7 @@ const selectedRows: readonly Row[] = [
     { dashboard: { enabled: false }, monitoring: { rules: "operator" } },
     reader({ ...all, ruleSelector: undefined, ruleNamespaceSelector: { matchLabels: { watch: "yes" } } }),
     [
-      'warning: No Prometheus of the cluster reads PrometheusRule falco/falco-alerts. Prometheus monitoring/k8s selects none and looks into namespaces with watch=yes, which falco is not.\n  kubectl patch prometheus k8s --namespace monitoring --type merge --patch \'{"spec":{"ruleSelector":{}}}\'\n  kubectl label namespace falco watch=yes',
+      'warning: No Prometheus of the cluster reads PrometheusRule falco/falco-alerts. Prometheus monitoring/k8s selects none and reads only namespaces with watch=yes; the object is in falco.\n  kubectl patch prometheus k8s --namespace monitoring --type merge --patch \'{"spec":{"ruleSelector":{}}}\'\n  kubectl label namespace falco watch=yes',
     ],
   ],
   [
