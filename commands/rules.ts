@@ -7,17 +7,18 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { compileRules } from "../ruleFiles/compile";
 import type { Diagnostic } from "../ruleFiles/diagnostic";
-import { tablesOf } from "../ruleFiles/tables/tables";
+import { newestFalco, tablesOf } from "../ruleFiles/tables/tables";
 import { readStackConfig } from "../mirror/stackConfig";
-import { falcoVersion } from "../settings/falcoCharts";
+import { completeSettingsSchema } from "../settings/schema";
 import { readFile } from "../settings/ruleFiles/readFile";
+import { rulesTarget, type RulesTarget } from "../settings/ruleFiles/ruleFiles";
 
 const help = `npm run rules -- [--falco VERSION] [-s STACK] [--json] FILE...
 
 Compiles rules files as Falco loads them: one after the other, after the rules that Falco brings. Needs no cluster.
 
-  --falco VERSION    the version of Falco, such as 0.44.1; else that of the stack, or the newest that is known
-  -s, --stack STACK  the stack whose Pulumi.STACK.yaml names the version of Falco
+  --falco VERSION    the version of Falco, such as 0.44.1; else that of the stack, or of a stack without settings
+  -s, --stack STACK  the stack whose Pulumi.STACK.yaml names the version of Falco, plugins, and the files where none are given
   --json             print JSON: the verdict on each file, and what is to be said about it
   -h, --help         this
 
@@ -26,23 +27,27 @@ It ends with 0 where Falco loads all of them, and with 1 where an error would en
 /** The verdict on a file, as `--json` prints it. */
 export interface Verdict {
   readonly file: string;
+  /** The version of Falco that it holds for. */
+  readonly falco: string;
   readonly verdict: "ok" | "warning" | "error";
   readonly diagnostics: readonly Shown[];
 }
 interface Shown extends Pick<Diagnostic, "severity" | "message" | "rule"> {
   readonly line: number;
   readonly column: number;
+  /** It is about the file as a whole: line and column are those of its beginning. */
+  readonly isWhole?: true;
 }
 
-export interface RulesArgs {
+export interface RulesArgs extends RulesTarget {
   readonly files: readonly string[];
   /** Where relative paths begin. */
   readonly directory: string;
-  readonly falco?: string | undefined;
+  readonly falco: string;
 }
 
 /** The verdicts on files that are loaded together in this order. */
-export function judge({ files, directory, falco }: RulesArgs): Verdict[] {
+export function judge({ files, directory, falco, plugins, otherRules }: RulesArgs): Verdict[] {
   const read = files.map((file) => ({ file, content: readFile(resolve(directory, file)) }));
   const unread: Diagnostic[] = read.flatMap(({ file, content }) =>
     "remark" in content
@@ -50,18 +55,23 @@ export function judge({ files, directory, falco }: RulesArgs): Verdict[] {
       : [],
   );
   const texts = read.flatMap(({ file, content }) => ("remark" in content ? [] : [{ file, text: content.text }]));
-  const found = [...unread, ...compileRules(texts, { falco, before: loadedBefore(texts, falco) })];
+  const found = [
+    ...unread,
+    ...compileRules(texts, { falco, plugins, before: otherRules ? "others" : loadedBefore(texts, falco) }),
+  ];
   return files.map((file) => {
     const diagnostics = found.filter((one) => one.file === file);
     const isWrong = diagnostics.some(({ severity }) => severity === "error");
     return {
       file,
+      falco,
       verdict: isWrong ? "error" : diagnostics.length > 0 ? "warning" : "ok",
       diagnostics: diagnostics.map(({ at, severity, message, rule }) => ({
         line: at?.line ?? 1,
         column: at?.column ?? 1,
         severity,
         message,
+        ...(!at && { isWhole: true as const }),
         ...(rule !== undefined && { rule }),
       })),
     };
@@ -69,7 +79,7 @@ export function judge({ files, directory, falco }: RulesArgs): Verdict[] {
 }
 
 /** A whole copy of the rules that Falco brings stands for them. */
-function loadedBefore(files: readonly { readonly text: string }[], falco: string | undefined): "nothing" | "upstream" {
+function loadedBefore(files: readonly { readonly text: string }[], falco: string): "nothing" | "upstream" {
   const macros = Object.keys(tablesOf(falco).upstream.macros);
   const defined = new Set(
     files.flatMap(({ text }) => [...text.matchAll(/^\s*- macro:\s*(\S+)/gm)].map(([, name]) => name)),
@@ -78,12 +88,14 @@ function loadedBefore(files: readonly { readonly text: string }[], falco: string
 }
 
 /** What is shown of a verdict: a line for each thing, as compilers write it. */
-export const verdictLines = ({ file, diagnostics }: Verdict): string =>
-  diagnostics.length === 0
-    ? `${file}: ok`
-    : diagnostics
-        .map(({ line, column, severity, message }) => `${file}:${line}:${column}: ${severity}: ${message}`)
-        .join("\n");
+export const verdictLines = ({ file, falco, verdict, diagnostics }: Verdict): string =>
+  [
+    ...diagnostics.map(
+      ({ line, column, isWhole, severity, message }) =>
+        `${file}${isWhole ? "" : `:${line}:${column}`}: ${severity}: ${message}`,
+    ),
+    ...(verdict === "error" ? [] : [`${file}: ok for Falco ${falco}`]),
+  ].join("\n");
 
 function main(): void {
   const { values, positionals } = parseArgs({
@@ -100,15 +112,16 @@ function main(): void {
     return;
   }
   const project = join(__dirname, "..");
-  const settings = values.stack === undefined ? undefined : readStackConfig(project, values.stack).settings;
-  const ofStack = settings && falcoVersion(settings.charts.falco, settings.images.tags.falco);
+  const settings =
+    values.stack === undefined ? completeSettingsSchema.parse({}) : readStackConfig(project, values.stack).settings;
+  const target = rulesTarget(settings);
   const own = positionals.length === 0;
-  const files = own ? (settings?.rules.files ?? []) : positionals;
+  const files = own ? settings.rules.files : positionals;
   if (files.length === 0) throw new Error("Which files? npm run rules -- [-s STACK] FILE...");
   if (values.falco !== undefined && !/^v?\d+\.\d+(?:\.\d+)?$/.test(values.falco))
     throw new Error(`--falco ${values.falco}: expected a version of Falco such as 0.44.1`);
   const directory = own ? project : (process.env["INIT_CWD"] ?? process.cwd());
-  const verdicts = judge({ files, directory, falco: values.falco ?? ofStack });
+  const verdicts = judge({ files, directory, ...target, falco: values.falco ?? target.falco ?? newestFalco });
   console.log(values.json ? JSON.stringify(verdicts, undefined, 2) : verdicts.map(verdictLines).join("\n"));
   if (verdicts.some(({ verdict }) => verdict === "error")) process.exitCode = 1;
 }

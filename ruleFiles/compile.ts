@@ -22,6 +22,8 @@ export interface CompileOptions {
    * these, or nothing.
    */
   readonly before?: "upstream" | "others" | "nothing";
+  /** Plugins beside the stack's own that are loaded. */
+  readonly plugins?: readonly string[] | undefined;
 }
 
 const nothing = { lists: {}, macros: {}, rules: {} };
@@ -32,9 +34,9 @@ const nothing = { lists: {}, macros: {}, rules: {} };
  */
 export function compileRules(
   files: readonly RulesFile[],
-  { falco, before = "upstream" }: CompileOptions = {},
+  { falco, before = "upstream", plugins = [] }: CompileOptions = {},
 ): Diagnostic[] {
-  const tables = tablesOf(falco);
+  const tables = { ...tablesOf(falco), added: plugins };
   const names = before === "nothing" ? nothing : tables.upstream;
   const isSure = before !== "others" && tables.borrowed === undefined;
   const collected = collectUpstream(names, unknownItem);

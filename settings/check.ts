@@ -4,7 +4,6 @@ import { readCaBundle } from "./caBundle";
 import { chartsDeployed, chartKeys } from "./chartSource";
 import type { ChartName } from "./chartVersions";
 import { secretPaths, type RawConfig } from "./config";
-import { falcoVersion } from "./falcoCharts";
 import { faultsBetween } from "./faults";
 import type { Finding, SettingPath } from "./finding";
 import { helmValuesFindings } from "./helmValues/helmValues";
@@ -13,7 +12,7 @@ import { textAsTyped } from "./helmValues/textAsTyped";
 import { keyOf } from "./commands";
 import { misreadProblem } from "./misread";
 import { clearText, findingProblem, schemaProblems, unknownKeys, type Problem } from "./problems";
-import { readRuleFiles, type RuleFile } from "./ruleFiles/ruleFiles";
+import { readRuleFiles, rulesTarget, type RuleFile } from "./ruleFiles/ruleFiles";
 import { completeSettingsSchema, type ParsedSettings } from "./schema";
 import { settingsWarnings } from "./warnings";
 
@@ -34,11 +33,7 @@ export function check(raw: RawConfig, directory: string): Checked {
   const { data, error } = completeSettingsSchema.safeParse(raw.values);
   const wrong = error ? pathsOf(error) : [];
   const settings = withTypedHelmValues(data ?? parseRight(raw.values, wrong));
-  const rules = readRuleFiles(settings.rules.files, directory, {
-    falco: falcoVersion(settings.charts.falco, settings.images.tags.falco),
-    // Whoever downloads rules may have others than this Falco brings.
-    otherRules: settings.rules.source === "registry",
-  });
+  const rules = readRuleFiles(settings.rules.files, directory, rulesTarget(settings));
   const caBundle = readCaBundle(settings.caBundle, directory, new Date());
   const values = helmValuesChecked(settings, raw);
   const exposed = secretPaths(raw.values).filter(raw.isExposed).map(clearText);

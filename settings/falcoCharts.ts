@@ -127,12 +127,30 @@ const falcoCharts: readonly [Since & FalcoChart, ...(Since & Partial<FalcoChart>
 /** A version without `-rc.1` and the like: those have the names of the release that they lead to. */
 export const releaseOf = (version: string): string => coerce(version)?.version ?? version;
 
-/**
- * Falco's version, from the image's tag where one is set: 0.43.1, or 0.43.0 where only the chart tells it, which knows no
- * patch level; undefined for a tag that is no version.
- */
-export const falcoVersion = (chartVersion: string, tag?: string): string | undefined =>
-  coerce(tag === undefined ? falcoChart(chartVersion).falco : versionTag.exec(tag)?.[0])?.version;
+/** From which version of the chart on its Falco (the chart's appVersion) is a later one than the first of its minor version. */
+const patched = [
+  ["3.8.1", "0.36.1"],
+  ["3.8.4", "0.36.2"],
+  ["4.2.0", "0.37.1"],
+  ["4.5.0", "0.38.1"],
+  ["4.8.0", "0.38.2"],
+  ["4.10.0", "0.39.1"],
+  ["4.15.0", "0.39.2"],
+  ["5.0.2", "0.41.1"],
+  ["6.0.1", "0.41.2"],
+  ["6.0.2", "0.41.3"],
+  ["7.0.1", "0.42.1"],
+  ["8.0.2", "0.43.1"],
+  ["9.1.0", "0.44.1"],
+] as const;
+
+/** Falco's version, such as 0.43.1, from the image's tag where one is set; undefined for a tag that is no version. */
+export function falcoVersion(chartVersion: string, tag?: string): string | undefined {
+  if (tag !== undefined) return coerce(versionTag.exec(tag)?.[0])?.version;
+  const { falco } = falcoChart(chartVersion);
+  const [, exact = falco] = patched.findLast(([since]) => gte(releaseOf(chartVersion), since)) ?? [];
+  return coerce(exact.startsWith(`${falco}.`) ? exact : falco)?.version;
+}
 
 /** A tag that begins with a version, such as 0.43.1-debian; a number of anything else, such as build-123, is none. */
 const versionTag = /^v?\d+\.\d+(\.\d+)?(?=[-+_.@]|$)/;

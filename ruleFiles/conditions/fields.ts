@@ -1,5 +1,6 @@
 import { nearest } from "../../diagnostics/nearest";
 import type { FieldFacts, Tables } from "../tables/tables";
+import { pluginWithField } from "../tables/plugins";
 import type { Field } from "./ast";
 import { isNumeric } from "./values";
 
@@ -62,23 +63,12 @@ function resolvePart(name: string, base: string, part: string, tables: Tables): 
 
 const meant = (near: string | undefined): string => (near === undefined ? "" : ` (did you mean ${near}?)`);
 
-/** Fields that plugins bring which this stack doesn't load, by what they begin with. */
-const pluginsOf: ReadonlyMap<string, string> = new Map([
-  ["ka", "k8saudit"],
-  ["jevt", "json"],
-  ["json", "json"],
-  ["ct", "cloudtrail"],
-  ["k8smeta", "k8smeta"],
-  ["gcp", "gcpaudit"],
-  ["github", "github"],
-  ["okta", "okta"],
-  ["krsi", "krsi"],
-]);
-
 /** Says that there is no such field. */
-export function unknownField(name: string, { fields, version }: Tables): Fault {
+export function unknownField(name: string, { fields, version, added }: Tables): Fault {
   const near = nearest(name, [...fields.keys()]);
-  const plugin = pluginsOf.get(name.split(".")[0] ?? "");
+  const plugin = pluginWithField(name);
+  if (plugin !== undefined && added.includes(plugin))
+    return { message: `nobody here knows whether plugin ${plugin} has the field ${name}`, isUnknown: true };
   const hint =
     plugin === undefined
       ? meant(near)

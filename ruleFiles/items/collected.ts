@@ -43,7 +43,8 @@ export interface ExceptionEntry {
 export interface RuleInfo {
   readonly name: string;
   readonly source: string;
-  readonly isSourceKnown: boolean;
+  /** `unknown`: Falco passes over the rule. Of a plugin: its fields are unknown here. */
+  readonly sourceIs: "syscall" | "of a plugin" | "unknown";
   /** Undefined where it is that of Falco's own rule. */
   readonly condition: Sourced | undefined;
   readonly output: Sourced | undefined;
@@ -76,7 +77,13 @@ export function collectUpstream({ lists, macros, rules }: Upstream, item: string
     collected.macros.set(name, { name, condition: undefined, index, visibility: index, item: undefined });
   }
   for (const name of Object.keys(rules)) {
-    const own = { isSourceKnown: true, condition: undefined, output: undefined, exceptions: [], item: undefined };
+    const own = {
+      sourceIs: "syscall",
+      condition: undefined,
+      output: undefined,
+      exceptions: [],
+      item: undefined,
+    } as const;
     collected.rules.set(name, { name, source: "syscall", ...own, skipsUnknown: false, warnsOfEvents: true });
   }
   return collected;

@@ -116,16 +116,17 @@ export class Compiler {
   }
 
   private rule(rule: RuleInfo, lists: Lists, macros: Macros): void {
-    const { name, item, condition, output } = rule;
+    const { name, item, condition, output, sourceIs } = rule;
     const at = item?.value("rule");
-    if (!rule.isSourceKnown || !item || at?.kind !== "text") return;
-    const skipped = output !== undefined && this.output(output, rule);
+    if (sourceIs === "unknown" || !item || at?.kind !== "text") return;
+    const isPlugins = sourceIs === "of a plugin";
+    const skipped = !isPlugins && output !== undefined && this.output(output, rule);
     const whole = condition && withExceptions(condition, rule.exceptions, at, this.tables.grammar);
     const own = whole && this.parse(whole, lists);
     if (!own || skipped) return;
     const fault = macros.ruleFault(own);
     this.references(own, fault, name);
-    if (fault) return;
+    if (fault || isPlugins) return;
     const all = [own, ...macros.within(own.expression)];
     const faults = all.flatMap((part) => part.findings.faults.map((found) => ({ ...found, sourced: part.sourced })));
     const skips = rule.skipsUnknown && faults[0]?.isUnknown === true;
@@ -138,7 +139,8 @@ export class Compiler {
 
   /** A name that facts of another version don't know may be there, unless it is nearly one that they know. */
   private severityOf({ isUnknown, meant: near }: { readonly isUnknown: boolean; readonly meant?: string }) {
-    return isUnknown && near === undefined && this.tables.borrowed !== undefined ? "warning" : "error";
+    const isSure = this.tables.borrowed === undefined && this.tables.added.length === 0;
+    return isUnknown && near === undefined && !isSure ? "warning" : "error";
   }
 
   private events({ item }: RuleInfo, own: Compiled, macros: Macros): void {

@@ -67,7 +67,8 @@ function readPlugin(item: Item): Plugin | undefined {
   return undefined;
 }
 
-function checkLoaded(item: Item, offset: number, required: readonly Plugin[], { plugins }: Tables): void {
+function checkLoaded(item: Item, offset: number, required: readonly Plugin[], { plugins, added }: Tables): void {
+  if (required.some(({ name }) => added.includes(name))) return;
   const found = required.find(({ name }) => plugins.has(name));
   const [first] = required;
   if (!found) {
@@ -75,7 +76,7 @@ function checkLoaded(item: Item, offset: number, required: readonly Plugin[], { 
     item.error(
       offset,
       `no plugin ${required.map(({ name }) => name).join(" or ")} is loaded${hint}: this stack loads ` +
-        `${[...plugins.keys()].join(", ")} alone, and rules for other plugins need a Falco of their own`,
+        `${[...plugins.keys(), ...added].join(", ")} alone, and rules for other plugins need a Falco of their own`,
     );
   } else if (!takesVersion(plugins.get(found.name) ?? "", found.version))
     item.error(

@@ -5,6 +5,7 @@ import { isFault, resolveOperand } from "../conditions/operands";
 import { Parser } from "../conditions/parser";
 import { Sourced } from "../conditions/sourced";
 import { SyntaxFault } from "../conditions/scanner";
+import { mayBring } from "../tables/plugins";
 import type { Tables } from "../tables/tables";
 import { quoted, shown, type Text } from "../yaml/tree";
 import type { Collected, ExceptionInfo, RuleInfo } from "./collected";
@@ -55,8 +56,8 @@ function defineRule(item: Item, name: Text, collected: Collected, tables: Tables
   for (const key of ["enabled", "capture"]) item.flag(key);
   item.count("capture_duration");
   checkTags(item);
-  const isSourceKnown = source === "syscall";
-  if (!isSourceKnown) item.warn(item.offset("source"), unknownSource(item, source));
+  const sourceIs = source === "syscall" ? "syscall" : mayBring(tables.added, source) ? "of a plugin" : "unknown";
+  if (sourceIs === "unknown") item.warn(item.offset("source"), unknownSource(item, source));
   const previous = collected.rules.get(name.text);
   if (previous && previous.source !== source) {
     item.error(
@@ -66,14 +67,14 @@ function defineRule(item: Item, name: Text, collected: Collected, tables: Tables
     return;
   }
   const exceptions = readExceptions(item, false).flatMap(
-    (exception) => complete(exception, isSourceKnown, tables) ?? [],
+    (exception) => complete(exception, sourceIs === "syscall", tables) ?? [],
   );
   if (!condition || !output) return;
   collected.index++;
   collected.rules.set(name.text, {
     name: name.text,
     source,
-    isSourceKnown,
+    sourceIs,
     condition: Sourced.of(condition),
     output: Sourced.of(output),
     exceptions,
@@ -93,8 +94,8 @@ const unknownSource = (item: Item, source: string): string =>
   `${item.owner} has the source ${source}, which no plugin of this stack brings: Falco passes over the rule` +
   meant(source, ["syscall"]);
 
-const complete = (exception: ExceptionInfo, isSourceKnown: boolean, tables: Tables) =>
-  completeException(exception, tables.grammar, (field) => (isSourceKnown ? fieldFault(field, tables) : undefined));
+const complete = (exception: ExceptionInfo, areFieldsKnown: boolean, tables: Tables) =>
+  completeException(exception, tables.grammar, (field) => (areFieldsKnown ? fieldFault(field, tables) : undefined));
 
 function fieldFault(text: string, tables: Tables): string | undefined {
   try {
@@ -226,7 +227,7 @@ function changedExceptions(
       exceptions[index] = { ...before, values: [...before.values, ...exception.values] };
     } else if (exception.fields && exception.values.length === 0)
       exception.item.error(exception.at.offset, `${exception.item.owner} is new and has no values`);
-    else exceptions.push(...[complete(exception, previous.isSourceKnown, tables) ?? []].flat());
+    else exceptions.push(...[complete(exception, previous.sourceIs === "syscall", tables) ?? []].flat());
   }
   return exceptions;
 }

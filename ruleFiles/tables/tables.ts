@@ -28,6 +28,8 @@ export interface Tables {
   readonly services: ReadonlySet<string>;
   /** Plugins that the stack loads, and their versions. */
   readonly plugins: ReadonlyMap<string, string>;
+  /** Plugins beside these that Helm values load, whose fields and versions nobody here knows. */
+  readonly added: readonly string[];
   /** The rules that Falco brings. */
   readonly upstream: Upstream;
 }
@@ -54,6 +56,8 @@ export type Upstream = z.infer<typeof upstreamSchema>;
 
 /** Versions of Falco whose facts are here. */
 const known = ["0.43.1", "0.44.1"] as const;
+/** The newest of them. */
+export const newestFalco = "0.44.1" satisfies (typeof known)[number];
 /** Each row holds from its version of Falco on: its engine and its rules (falco, falco_engine_version.h and rules.cmake). */
 const releases = [
   ["0.34.0", "0.16.0"],
@@ -75,7 +79,7 @@ const cache = new Map<string, Tables>();
 
 /** The tables of a version of Falco; versions without facts of their own get the nearest, older ones first. */
 export function tablesOf(falco: string | undefined): Tables {
-  const version = coerce(falco ?? known.at(-1))?.version ?? known[1];
+  const version = coerce(falco ?? newestFalco)?.version ?? newestFalco;
   const found = cache.get(version) ?? loaded(version);
   cache.set(version, found);
   return found;
@@ -101,6 +105,7 @@ function loaded(version: string): Tables {
     parameters: new Map(pairs(facts.parameters).map(([type, name]) => [name, type])),
     services: new Set(services.split(" ")),
     plugins: new Map(Object.entries(facts.plugins)),
+    added: [],
     upstream: upstreamSchema.parse(read(`rules-${facts.rules}.json`)),
   };
 }

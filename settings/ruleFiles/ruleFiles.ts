@@ -1,8 +1,11 @@
 import { basename, resolve } from "node:path";
 import type { Diagnostic } from "../../ruleFiles/diagnostic";
 import type * as compiler from "../../ruleFiles/compile";
+import { falcoVersion } from "../falcoCharts";
 import type { Finding } from "../finding";
+import { isMapping, type HelmValues } from "../helmValues/leaves";
 import { configMapBytes, readFile } from "./readFile";
+import type { ParsedSettings } from "../schema";
 import type { Refusal } from "./remark";
 
 /** A file of Falco rules as the cluster gets it. */
@@ -28,6 +31,24 @@ export interface RulesTarget {
   readonly falco?: string | undefined;
   /** The rules before these are others than those that come with Falco. */
   readonly otherRules?: boolean;
+  /** Plugins beside the stack's own that are loaded. */
+  readonly plugins?: readonly string[];
+}
+
+/** What the rules files of a stack are for. */
+export const rulesTarget = ({ charts, images, rules, helmValues }: ParsedSettings): RulesTarget => ({
+  falco: falcoVersion(charts.falco, images.tags.falco),
+  // Whoever downloads rules may have others than this Falco brings.
+  otherRules: rules.source === "registry",
+  plugins: addedPlugins(helmValues.falco),
+});
+
+/** The plugins that Helm values load: the charts' `load_plugins` is a list, so that Falco loads no others (configuration.cpp). */
+function addedPlugins(falcoValues: HelmValues): readonly string[] {
+  const yaml = falcoValues["falco"];
+  const names = isMapping(yaml) ? yaml["load_plugins"] : undefined;
+  const listed: readonly unknown[] = Array.isArray(names) ? names : [];
+  return listed.filter((name) => typeof name === "string").filter((name) => name !== "container");
 }
 
 /**
@@ -78,12 +99,12 @@ const refusalOf =
 /** The compiler and its tables are loaded where a stack has rules of its own: most have none. */
 function compiled(
   files: readonly compiler.RulesFile[],
-  { falco, otherRules = false }: RulesTarget,
+  { falco, otherRules = false, plugins = [] }: RulesTarget,
 ): readonly Diagnostic[] {
   if (files.length === 0) return [];
   // eslint-disable-next-line @typescript-eslint/no-require-imports, @typescript-eslint/no-unsafe-assignment
   const language: typeof compiler = require("../../ruleFiles/compile");
-  return language.compileRules(files, { falco, before: otherRules ? "others" : "upstream" });
+  return language.compileRules(files, { falco, before: otherRules ? "others" : "upstream", plugins });
 }
 
 /** A base name is a key of the ConfigMap; Falco takes files of these two endings only (configuration.cpp). */

@@ -22,7 +22,7 @@ describe("trialsOf", () => {
       spec: {
         containers: [
           {
-            image: "docker.io/falcosecurity/falco:0.43.0",
+            image: "docker.io/falcosecurity/falco:0.43.1",
             securityContext: { capabilities: { add: ["BPF", "SYS_RESOURCE", "PERFMON", "SYS_PTRACE"] } },
           },
         ],

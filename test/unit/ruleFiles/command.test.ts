@@ -12,9 +12,10 @@ describe("npm run rules", () => {
 
   it("prints a verdict on each file, in the order in which they are loaded", () => {
     expect(judged([...Object.keys(files), "d.yaml"])).toEqual([
-      { file: "a.yaml", verdict: "ok", diagnostics: [] },
+      { file: "a.yaml", falco: "0.43.1", verdict: "ok", diagnostics: [] },
       {
         file: "b.yaml",
+        falco: "0.43.1",
         verdict: "warning",
         diagnostics: [
           {
@@ -28,6 +29,7 @@ describe("npm run rules", () => {
       },
       {
         file: "c.yaml",
+        falco: "0.43.1",
         verdict: "error",
         diagnostics: [
           {
@@ -41,18 +43,27 @@ describe("npm run rules", () => {
       },
       {
         file: "d.yaml",
+        falco: "0.43.1",
         verdict: "error",
         diagnostics: [
-          { line: 1, column: 1, severity: "error", message: "expected a file that can be read: there is none" },
+          {
+            line: 1,
+            column: 1,
+            severity: "error",
+            message: "expected a file that can be read: there is none",
+            isWhole: true,
+          },
         ],
       },
     ]);
   });
 
   it("writes them as compilers do", () => {
-    expect(judged(["a.yaml", "c.yaml"]).map(verdictLines)).toEqual([
-      "a.yaml: ok",
+    expect(judged(["a.yaml", "b.yaml", "c.yaml", "d.yaml"]).map(verdictLines)).toEqual([
+      "a.yaml: ok for Falco 0.43.1",
+      'b.yaml:6:3: warning: rule "B" has a key that Falco passes over: tgas (did you mean tags?)\nb.yaml: ok for Falco 0.43.1',
       'c.yaml:3:25: error: "opne" is no event type of Falco 0.43.1 (did you mean open?)',
+      "d.yaml: error: expected a file that can be read: there is none",
     ]);
   });
 });

@@ -1,4 +1,7 @@
 import { readFileSync } from "node:fs";
+import { compileRules } from "../../../ruleFiles/compile";
+import { rulesTarget } from "../../../settings/ruleFiles/ruleFiles";
+import { completeSettingsSchema } from "../../../settings/schema";
 import { checkedFiles, rule } from "./checked";
 
 const condition = (text: string) => rule("A").replace("evt.type = open", text);
@@ -198,4 +201,33 @@ it.each(["0.43.1", "0.44.1"])("finds nothing wrong with the examples of docs/rul
   );
   expect(blocks.length).toBe(3);
   expect(checkedFiles({ "docs.yaml": blocks.join("") }, falco)).toEqual({ refused: [], warnings: [] });
+});
+
+it("knows the plugins that Helm values load", () => {
+  const text = [
+    "- required_plugin_versions: [{name: k8saudit, version: 0.7.0}]",
+    rule("A", "source: k8s_audit").replace("evt.type = open", "ka.verb = create"),
+    rule("B", "source: aws_cloudtrail"),
+    rule("C", "source: k8s_audit").replace("evt.type = open", "(ka.verb = create"),
+  ].join("\n");
+  const said = (plugins: readonly string[]) =>
+    compileRules([{ file: "a.yaml", text }], { falco: "0.43.1", plugins }).map(
+      ({ severity, at, message }) => `${severity} ${at?.line ?? 0}: ${message}`,
+    );
+  expect(said(["k8saudit"])).toEqual([
+    'warning 13: rule "B" has the source aws_cloudtrail, which no plugin of this stack brings: Falco passes over the rule',
+    "error 16: this bracket is never closed",
+  ]);
+  expect(said([]).filter((one) => one.startsWith("error"))).toEqual([
+    "error 1: no plugin k8saudit is loaded: this stack loads container alone, and rules for other plugins need a Falco of their own",
+  ]);
+});
+
+it.each([
+  [{ load_plugins: ["container", "k8saudit"] }, ["k8saudit"]],
+  // The charts' load_plugins is an empty list, not left out: Falco loads none that isn't in it.
+  [{ plugins: [{ name: "k8saudit" }] }, []],
+])("takes from Helm values which plugins are loaded: %j", (falco, plugins) => {
+  const settings = completeSettingsSchema.parse({ helmValues: { falco: { falco } } });
+  expect(rulesTarget(settings)).toEqual({ falco: "0.43.1", otherRules: false, plugins });
 });

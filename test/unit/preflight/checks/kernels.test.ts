@@ -112,7 +112,7 @@ const rows: readonly Row[] = [
     { driver: "auto" },
     newKernels,
     [
-      "error: Falco 0.43.0 does not load its probe into kernel 6.19 and later and ends at once: a (6.19.7-200.fc43.x86_64), b (7.0.0-14-generic).\n  npx pulumi config set falco:metricsSource native\n  or, to leave them out: npx pulumi config set --path falco:nodeSelector.falco.LABEL VALUE",
+      "error: Falco 0.43.1 does not load its probe into kernel 6.19 and later and ends at once: a (6.19.7-200.fc43.x86_64), b (7.0.0-14-generic).\n  npx pulumi config set falco:metricsSource native\n  or, to leave them out: npx pulumi config set --path falco:nodeSelector.falco.LABEL VALUE",
     ],
   ],
   [
