@@ -31,8 +31,8 @@ export interface FalcoStackArgs extends Settings {
   readonly existingNamespaces?: readonly string[];
   /** What the Secret of `certificates.existingSecrets.exporter` holds; nothing where the exporter's own name is the user's. */
   readonly exporterFiles?: ExporterFiles | undefined;
-  /** What Helm's history says of releases, by name: another text has Helm write all of a release again. */
-  readonly releaseDescriptions?: Readonly<Record<string, string>>;
+  /** What Helm's history says of releases, by namespace and name: another text has Helm write all of a release again. */
+  readonly releaseDescriptions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /**
@@ -50,8 +50,8 @@ export class FalcoStack extends pulumi.ComponentResource {
     const names = stackNames(args.namespace);
     const annotations = { "falco-stack/owner": args.owner };
     const labels = { cluster: args.cluster };
-    const { helmTimeout: timeoutSeconds, releaseDescriptions } = args;
-    const shared = { annotations, labels, timeoutSeconds, releaseDescriptions };
+    const shared = { annotations, labels, timeoutSeconds: args.helmTimeout };
+    const sharedIn = (place: string) => ({ ...shared, releaseDescriptions: args.releaseDescriptions?.[place] });
     const sidekickNamespaceName = sidekickNamespaceOf(args);
     // What is in a namespace is named by it: in another namespace it is another resource, so that a stack that moves makes
     // all of it anew before it takes the old away, wherever an `up` breaks off. Earlier versions didn't name the namespace.
@@ -150,7 +150,7 @@ export class FalcoStack extends pulumi.ComponentResource {
       ? new Falcosidekick(
           `${sidekickNamespaceName}/${name}-sidekick`,
           {
-            ...shared,
+            ...sharedIn(sidekickNamespaceName),
             ...sidekickSettings(args, names),
             namespace: sidekickNamespace,
             network: networkIn(`${name}-sidekick`, sidekickNamespaceName, sidekickNamespace, true),
@@ -162,7 +162,7 @@ export class FalcoStack extends pulumi.ComponentResource {
     const falco = new Falco(
       `${args.namespace}/${name}-falco`,
       {
-        ...shared,
+        ...sharedIn(args.namespace),
         ...falcoSettings(args, names),
         namespace,
         network,
@@ -192,7 +192,7 @@ export class FalcoStack extends pulumi.ComponentResource {
         ? new FalcoExporter(
             `${args.namespace}/${name}-exporter`,
             {
-              ...shared,
+              ...sharedIn(args.namespace),
               ...exporterSettings(args, names),
               namespace,
               network,

@@ -46,22 +46,21 @@ export const toWriteAgain = (facts: ClusterFacts): readonly Found[] => {
 export const shownObject = ({ kind, namespace, name }: DeployedObject): string =>
   `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
 
+export type ReleaseDescriptions = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /**
- * What Helm's history is to say of releases, by name. Any other text than the last has Helm write all of a release again, and
+ * What Helm's history is to say of releases, by namespace and name. Any other text than the last has Helm write all of a release again, and
  * changes no pod: so it changes where something is missing, and stays as it is after that.
  */
-export const releaseDescriptions = (
-  deployed: Deployed | undefined,
-  facts?: ClusterFacts,
-): Readonly<Record<string, string>> => {
+export const releaseDescriptions = (deployed: Deployed | undefined, facts?: ClusterFacts): ReleaseDescriptions => {
   const missing = facts ? toWriteAgain(facts) : [];
-  return Object.fromEntries(
-    (deployed?.releases ?? []).flatMap(({ namespace, name, description }) => {
-      const again = missing.filter(({ release }) => release === `${namespace}/${name}`);
-      const last = /\((\d+)\)/.exec(description ?? "")?.[1] ?? "0";
-      const text =
-        again.length > 0 ? `Written again (${Number(last) + 1}): ${again.map(shownObject).join(", ")}` : description;
-      return text === undefined ? [] : [[name, text]];
-    }),
-  );
+  const descriptions: Record<string, Record<string, string>> = {};
+  for (const { namespace, name, description } of deployed?.releases ?? []) {
+    const again = missing.filter(({ release }) => release === `${namespace}/${name}`);
+    const last = /\((\d+)\)/.exec(description ?? "")?.[1] ?? "0";
+    const text =
+      again.length > 0 ? `Written again (${Number(last) + 1}): ${again.map(shownObject).join(", ")}` : description;
+    if (text !== undefined) descriptions[namespace] = { ...descriptions[namespace], [name]: text };
+  }
+  return descriptions;
 };

@@ -14,7 +14,7 @@ import { noFacts, type ClusterFacts } from "./facts";
 import { deployedBefore, type Deployed } from "./deployed";
 import type { ProviderCluster } from "./kubeconfig";
 import { addressIn, expiryWarning, lastDeployment, type DeployedTo, type LastDeployment } from "./lastDeployment";
-import { releaseDescriptions } from "./losses";
+import { releaseDescriptions, type ReleaseDescriptions } from "./losses";
 import { isLent, isOwnNamespace } from "./ownership";
 import { planOf, type Plan } from "./plan";
 import { report, shown } from "./report";
@@ -33,8 +33,8 @@ export interface Findings {
   readonly exporterFiles?: ExporterFiles | undefined;
   /** Asks the cluster, where it answers. */
   readonly ask?: Ask;
-  /** What Helm's history is to say of releases, by name: another text has Helm write all of a release again. */
-  readonly releaseDescriptions: Readonly<Record<string, string>>;
+  /** What Helm's history is to say of releases, by namespace and name: another text has Helm write all of one again. */
+  readonly releaseDescriptions: ReleaseDescriptions;
 }
 
 /**

@@ -166,7 +166,9 @@ describe("preflight", () => {
     cluster.answers.set(path, items("a"));
     expect(await look()).toMatchObject({ releaseDescriptions: {} });
     cluster.answers.set(path, items("b"));
-    expect(await look()).toMatchObject({ releaseDescriptions: { falco: "Written again (1): NetworkPolicy falco/a" } });
+    expect(await look()).toMatchObject({
+      releaseDescriptions: { falco: { falco: "Written again (1): NetworkPolicy falco/a" } },
+    });
     expect(cluster.requests).toContain(`GET ${path}?limit=500 metadata`);
     expect(warnings().filter((text) => text !== grpcWarning)).toEqual([
       "NetworkPolicy falco/a of Helm's release falco/falco is gone: this up has Helm write all of the release again.",

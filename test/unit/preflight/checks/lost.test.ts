@@ -2,7 +2,7 @@ import { liveObjects } from "../../../../preflight/answers";
 import { lost } from "../../../../preflight/checks/lost";
 import { deployedIn } from "../../../../preflight/deployed";
 import { noFacts, type ClusterFacts } from "../../../../preflight/facts";
-import { releaseDescriptions } from "../../../../preflight/losses";
+import { releaseDescriptions, type ReleaseDescriptions } from "../../../../preflight/losses";
 import { judged, nodesOf, revision } from "../constructed";
 
 /** As the engine hands on the resources of a state. */
@@ -93,7 +93,7 @@ const cluster = (
 const refresh = "  npx pulumi refresh\n  npx pulumi up";
 
 describe("what is no longer in the cluster", () => {
-  it.each<[string, Partial<ClusterFacts>, readonly string[], Record<string, string>?]>([
+  it.each<[string, Partial<ClusterFacts>, readonly string[], ReleaseDescriptions?]>([
     ["nothing", cluster({}), []],
     ["nothing, where nobody may look", cluster({ falco: undefined, ui: undefined }, { helmSecrets: {} }), []],
     [
@@ -129,8 +129,8 @@ describe("what is no longer in the cluster", () => {
         "warning: Service falco-sidekick/falcosidekick of Helm's release falco-sidekick/falcosidekick is gone: this up has Helm write all of the release again.",
       ],
       {
-        falco: "Written again (3): DaemonSet falco/falco, ClusterRole role",
-        falcosidekick: "Written again (1): Service falco-sidekick/falcosidekick",
+        falco: { falco: "Written again (3): DaemonSet falco/falco, ClusterRole role" },
+        "falco-sidekick": { falcosidekick: "Written again (1): Service falco-sidekick/falcosidekick" },
       },
     ],
     [
@@ -140,8 +140,8 @@ describe("what is no longer in the cluster", () => {
         "warning: Deployment falco-sidekick/ui of Helm's release falco-sidekick/falcosidekick was scaled to no pod: this up has Helm write all of the release again.",
       ],
       {
-        falco: "Written again (2): DaemonSet falco/falco",
-        falcosidekick: "Written again (1): Deployment falco-sidekick/ui",
+        falco: { falco: "Written again (2): DaemonSet falco/falco" },
+        "falco-sidekick": { falcosidekick: "Written again (1): Deployment falco-sidekick/ui" },
       },
     ],
     [
@@ -167,13 +167,25 @@ describe("what is no longer in the cluster", () => {
         "warning: Deployment falco-sidekick/ui wants 2 pods, of which none is ready; it was changed with kubectl-set.\n  kubectl get pods --namespace falco-sidekick --output wide",
       ],
     ],
-  ])("%s", (_, facts, said, descriptions = { falco: "Written again (2): DaemonSet falco/falco" }) => {
+  ])("%s", (_, facts, said, descriptions = { falco: { falco: "Written again (2): DaemonSet falco/falco" } }) => {
     expect(judged(lost, {}, facts)).toEqual(said);
     expect(releaseDescriptions(state, { ...noFacts, ...facts })).toEqual(descriptions);
   });
 
+  it("keeps releases of one name in two namespaces apart, as in the middle of a move", () => {
+    const releases = ["falco", "blue"].map((namespace) => ({
+      namespace,
+      name: "falco",
+      description: `of ${namespace}`,
+    }));
+    expect(releaseDescriptions({ objects: [], releases })).toEqual({
+      falco: { falco: "of falco" },
+      blue: { falco: "of blue" },
+    });
+  });
+
   it("keeps what Helm's history says where no cluster answers", () => {
-    expect(releaseDescriptions(state)).toEqual({ falco: "Written again (2): DaemonSet falco/falco" });
+    expect(releaseDescriptions(state)).toEqual({ falco: { falco: "Written again (2): DaemonSet falco/falco" } });
     expect(releaseDescriptions(undefined)).toEqual({});
   });
 });
