@@ -16,9 +16,27 @@ interface Parsed {
   readonly remarks: readonly YamlRemark[];
 }
 
+const documentsOf = (text: string): readonly Document[] =>
+  parseAllDocuments(text, { schema: "failsafe", prettyErrors: false });
+
+/** In brackets and braces indents count for nothing to yaml-cpp, so that a line break there is no more than a blank. */
+function parsedFlat(text: string): readonly Document[] {
+  const first = documentsOf(text);
+  let [flat, documents] = [text, first];
+  for (let tries = 0; tries < 100; tries++) {
+    const wrong = documents.flatMap(({ errors }) => errors).find(({ code }) => code !== "DUPLICATE_KEY");
+    if (wrong?.code !== "BAD_INDENT" || !wrong.message.startsWith("Flow ")) return wrong ? first : documents;
+    const end = flat.lastIndexOf("\n", wrong.pos[0] - 1);
+    if (end < 0 || / #|^#/.test(flat.slice(flat.lastIndexOf("\n", end - 1) + 1, end))) return first;
+    flat = `${flat.slice(0, end)} ${flat.slice(end + 1)}`;
+    documents = documentsOf(flat);
+  }
+  return first;
+}
+
 /** The documents of a YAML text, each scalar as text. */
 export function parseYaml(source: Source): Parsed {
-  const parsed: readonly Document[] = parseAllDocuments(source.text, { schema: "failsafe", prettyErrors: false });
+  const parsed = parsedFlat(source.text);
   const errors = parsed.flatMap((document) => document.errors);
   // What follows a syntax error is mostly its echo.
   const syntax = errors.find(({ code }) => code !== "DUPLICATE_KEY");
@@ -51,13 +69,23 @@ function treeOf(document: Document, source: Source): Parsed {
   const branch = (node: Node, offset: number): Tree => {
     if (isAlias(node)) return aliased(node, offset);
     if (isSeq<Node>(node)) return { kind: "list", items: node.items.map(grow), source, offset };
-    if (isMap<Node, Node | null>(node))
+    if (isMap<Node, Node | null>(node)) {
+      if (!node.flow) for (const { value } of node.items) refuseTab(value, source.position(offset).column);
       return { kind: "mapping", entries: node.items.flatMap(({ key, value }) => entry(key, value)), source, offset };
+    }
     const text = isScalar(node) ? (node.source ?? "") : "";
     const bare = isScalar(node) && node.type === "PLAIN";
     return bare && nothingWords.includes(text)
       ? { kind: "nothing", source, offset }
       : { kind: "text", text, source, offset, end: node.range?.[1] ?? offset };
+  };
+  /** yaml-cpp, src/scanscalar.cpp: none may stand where a plain text could still go on. */
+  const refuseTab = (value: Node | null, indent: number): void => {
+    if (!isScalar(value) || value.type !== "PLAIN") return;
+    const next = /[ \t]*\r?\n(?: *\r?\n)*( *)\t/y;
+    next.lastIndex = value.range?.[1] ?? source.text.length;
+    if ((next.exec(source.text)?.[1]?.length ?? indent) < indent)
+      refuse(next.lastIndex - 1, "this is no valid YAML: a tab stands where the line is indented");
   };
   const entry = (keyNode: Node, value: Node | null): Entry[] => {
     const key = grow(keyNode);

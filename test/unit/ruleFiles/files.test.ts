@@ -8,7 +8,7 @@ const bytes = (...parts: readonly (string | readonly number[])[]) =>
 
 describe("readRuleFiles", () => {
   it("keeps files byte for byte, in the order of the setting", () => {
-    const odd = `\uFEFF# "quotes" 'too' \\ % $HOME \${X} {{ .Values }}\r\n# שלום ‏ äöü 🦅\u0085 \uFEFF\n${rule("A")}\n\t\n\n \r\n\n`;
+    const odd = `\uFEFF# "quotes" 'too' \\ % $HOME \${X} {{ .Values }}\r\n# שלום ‏ äöü 🦅\u0085 \uFEFF\n${rule("A")}\n \n\n \r\n\n`;
     withFiles({ "b/odd.yaml": odd, "a.yml": rule("B") }, (directory) => {
       const { files, findings, warnings } = readRuleFiles(["b/odd.yaml", join(directory, "a.yml")], directory);
       expect(files).toEqual([

@@ -47,6 +47,11 @@ describe("readRuleFiles refuses", () => {
       "- a: foo: bar\n- b: [\n",
       "rules that Falco can run with at a.yaml:1:6: this is no valid YAML: Nested mappings are not allowed in compact mappings",
     ],
+    [
+      "a tab in front of a line",
+      `${rule("A")}\n\t\n${rule("B")}\n`,
+      "rules that Falco can run with at a.yaml:6:1: this is no valid YAML: a tab stands where the line is indented",
+    ],
     ["an alias of nothing", "- *x\n", "rules that Falco can run with at a.yaml:1:3: nothing above is called &x"],
     [
       "an alias within what it stands for",
@@ -105,4 +110,9 @@ describe("readRuleFiles warns about", () => {
       warnings: warnings.map((text) => `falco:rules.files[0]: ${text}`),
     });
   });
+});
+
+it("takes brackets whose lines are indented less than the key", () => {
+  const yaml = `${rule("A", "tags: [a,", "b]").replace("  b]", "b,\n c\n]")}\n`;
+  expect(checkedFiles({ "a.yaml": yaml })).toEqual({ refused: [], warnings: [] });
 });
