@@ -59,6 +59,7 @@ export function parseYaml(source: Source): Parsed {
 function treeOf(document: Document, source: Source): Parsed {
   const remarks: YamlRemark[] = [];
   const finished = new Map<Node, Tree>();
+  const hasTab = source.text.includes("\t");
   const refuse = (offset: number, message: string) => remarks.push({ offset, severity: "error", message });
 
   const grow = (node: Node): Tree => {
@@ -70,7 +71,7 @@ function treeOf(document: Document, source: Source): Parsed {
     if (isAlias(node)) return aliased(node, offset);
     if (isSeq<Node>(node)) return { kind: "list", items: node.items.map(grow), source, offset };
     if (isMap<Node, Node | null>(node)) {
-      if (!node.flow) for (const { value } of node.items) refuseTab(value, source.position(offset).column);
+      if (!node.flow && hasTab) for (const { value } of node.items) refuseTab(value, source.position(offset).column);
       return { kind: "mapping", entries: node.items.flatMap(({ key, value }) => entry(key, value)), source, offset };
     }
     const text = isScalar(node) ? (node.source ?? "") : "";
