@@ -19,7 +19,7 @@ export const rules = z.strictObject({
   registryRef: text(
     // Any other artifact, and Falco would run without the upstream rules, without a word.
     /^([a-z0-9.-]+(:\d+)?\/)?([\w.-]+\/)*falco-rules(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/,
-    "an OCI reference of falco-rules, such as falco-rules:5 or ghcr.io/falcosecurity/rules/falco-rules:5",
+    "an OCI reference of falco-rules, such as falco-rules:5 or ghcr.io/falcosecurity/rules/falco-rules:5; the stack deploys no other rules and no plugins",
   )
     .refine((ref) => !/falco-rules(:latest)?$/.test(ref), {
       error: "a tag that stays, such as falco-rules:5: latest becomes rules that a newer Falco has to read",

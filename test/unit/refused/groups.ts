@@ -19,7 +19,7 @@ export const wrongGroups: readonly Refused[] = [
   [
     { rules: { source: "registry", registryRef: "falco rules" } },
     [
-      'falco:rules.registryRef = "falco rules": expected an OCI reference of falco-rules, such as falco-rules:5 or ghcr.io/falcosecurity/rules/falco-rules:5.',
+      'falco:rules.registryRef = "falco rules": expected an OCI reference of falco-rules, such as falco-rules:5 or ghcr.io/falcosecurity/rules/falco-rules:5; the stack deploys no other rules and no plugins.',
       "npx pulumi config set -s dev --path falco:rules.registryRef VALUE",
     ],
   ],

@@ -12,7 +12,9 @@ const loaded = (settings: object): readonly string[] => {
     const inside = Object.keys(require.cache).filter((file) => file.startsWith(${JSON.stringify(join(project, "ruleFiles/"))}));
     console.log(JSON.stringify(inside.map((file) => file.slice(${project.length + 1}))));
   `;
-  const output = execFileSync(process.execPath, ["--require", "./scripts/load.js", "--eval", program], { cwd: project });
+  const output = execFileSync(process.execPath, ["--require", "./scripts/load.js", "--eval", program], {
+    cwd: project,
+  });
   return z.array(z.string()).parse(JSON.parse(output.toString()));
 };
 
