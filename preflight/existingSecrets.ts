@@ -19,7 +19,7 @@ export type Content =
   | { readonly kind: "grpc"; readonly side: "server" | "client" }
   | { readonly kind: "client" | "ui" }
   | { readonly kind: "outputs"; readonly fields: readonly MissingSecret[] }
-  | { readonly kind: "pull"; readonly registry: string | undefined };
+  | { readonly kind: "pull"; readonly registry: string; readonly isOnly: boolean };
 
 const clientKeys = ["client.key", "client.crt", "ca.crt"];
 
@@ -64,10 +64,10 @@ const pullSecrets = ({ images }: Settings, namespace: string): PlannedSecret[] =
     namespace,
     setting: ["images", "pullSecrets"],
     keys: [pullKey],
-    // Of several, each may be for another registry.
     holds: {
       kind: "pull",
-      registry: images.pullSecrets.length > 1 ? undefined : (images.registry?.split("/")[0] ?? "docker.io"),
+      registry: images.registry?.split("/")[0] ?? "docker.io",
+      isOnly: images.pullSecrets.length === 1,
     },
   }));
 

@@ -38,7 +38,7 @@ export function contentRemarks(
     case "outputs":
       return outputRemarks(texts, holds.fields);
     case "pull":
-      return pullRemarks(texts, holds.registry);
+      return pullRemarks(texts, holds.registry, holds.isOnly);
   }
 }
 

@@ -1,11 +1,16 @@
+import { keyOf } from "../../settings/commands";
 import { fieldMisfit } from "../../settings/sidekickOutputs/fieldTree";
 import type { MissingSecret } from "../../settings/sidekickOutputs/missingSecrets";
 import { wrong, type Remark, type SecretTexts } from "./secretTexts";
 
+/** Go reads base64 over line breaks (encoding/base64), which the command `base64` writes. */
+const base64Field = "sidekick.outputs.gcp.credentials";
+
 /** What is wrong with the secret fields of outputs that a Secret of the user's brings. */
 export const outputRemarks = (texts: SecretTexts, fields: readonly MissingSecret[]): readonly Remark[] =>
   fields.flatMap(({ variable, required, path }) => {
-    const text = texts.text(variable);
+    const given = texts.text(variable);
+    const text = keyOf(path) === base64Field ? given?.replace(/[\r\n]/g, "") : given;
     if (text === undefined || (text === "" && !required)) return [];
     if (text === "") return [wrong(`has an empty ${variable}, without which the output stays off`, variable)];
     if (/^\s|\s$/.test(text))

@@ -121,6 +121,19 @@ describe("sidekick.existingSecret", () => {
     expect(said({ SLACK_WEBHOOKURL: webhook, ELASTICSEARCH_CUSTOMHEADERS: "a:b,c:d" })).toEqual([]);
   });
 
+  it("is taken with a key in base64 over several lines", () => {
+    const gcp: SettingsInput = {
+      sidekick: { existingSecret: "mine", outputs: { gcp: { storage: { bucket: "alerts" } } } },
+    };
+    const texts = (credentials: string) => ({
+      secrets: { "falco-sidekick/mine": new SecretTexts({ GCP_CREDENTIALS: credentials }) },
+    });
+    expect(judged(secrets, gcp, texts("e30x\r\nMjM0\n"))).toEqual([]);
+    expect(firstLines(judged(secrets, gcp, texts("e30x-\n")))).toEqual([
+      `${which("mine", "sidekick.existingSecret")} has in GCP_CREDENTIALS something else than base64 on one line.`,
+    ]);
+  });
+
   it.each<[string, Record<string, string>, string]>([
     ["an empty value", { SLACK_WEBHOOKURL: "" }, "has an empty SLACK_WEBHOOKURL, without which the output stays off."],
     [
@@ -146,7 +159,11 @@ describe("sidekick.existingSecret", () => {
 });
 
 describe("images.pullSecrets", () => {
-  const auth = Buffer.from("robot:Secret1").toString("base64");
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  const auth = base64("robot:Secret1");
+  const noLogin = "has in .dockerconfigjson no user and password (no line break at the end) for docker.io.";
+  const unread =
+    "has in .dockerconfigjson an `auth` that isn't USER:PASSWORD in base64, for ghcr.io: kubelet reads nothing of such a Secret.";
   const auths = (key: string, login: object = { auth }) => JSON.stringify({ auths: { [key]: login } });
   const said = (text: string, registry?: string, type = "kubernetes.io/dockerconfigjson") =>
     judged(
@@ -170,19 +187,47 @@ describe("images.pullSecrets", () => {
     expect(said(auths("gcr.io", { username: "_json_key", password }), "gcr.io")).toEqual([]);
   });
 
+  it.each<[string, object]>([
+    ["nothing for another host", { "docker.io": { auth }, "quay.io": {} }],
+    ["a token for another host", { "docker.io": { auth }, "quay.io": { identitytoken: "Secret1" } }],
+    ["a login under another name of the registry", { "docker.io": {}, "https://index.docker.io/v1/": { auth } }],
+    ["an empty `auth` beside user and password", { "docker.io": { auth: "", username: "robot", password: "Secret1" } }],
+    [
+      "base64 without its end, or with lines",
+      { "docker.io": { auth: `${base64("robot:Secret12").replace(/=+$/, "")}\n` } },
+    ],
+  ])("are taken with %s", (_, all) => {
+    expect(said(JSON.stringify({ auths: all }))).toEqual([]);
+  });
+
+  it.each([
+    { identitytoken: "Secret1" },
+    { registrytoken: "Secret1" },
+    { auth: base64("uuid:"), identitytoken: "Secret1" },
+  ])("are warned about with nothing but a token (%#)", (login) => {
+    expect(firstLines(said(auths("docker.io", login)))).toEqual([
+      "warning: Secret pull in namespace falco, which falco:images.pullSecrets names, has in .dockerconfigjson only a token for docker.io: kubelet reads user and password alone.",
+    ]);
+  });
+
+  it("of which there are several are judged by what they have for where the images come from", () => {
+    const facts = (text: string) => ({
+      secrets: { "falco/one": new SecretTexts({ ".dockerconfigjson": text }, "kubernetes.io/dockerconfigjson") },
+    });
+    const settings: SettingsInput = { images: { pullSecrets: ["one", "two"] }, sidekick: { enabled: false } };
+    expect(judged(secrets, settings, facts(auths("ghcr.io")))).toEqual([]);
+    expect(firstLines(judged(secrets, settings, facts(auths("docker.io", {}))))).toEqual([
+      `${which("one", "images.pullSecrets", "falco")} ${noLogin}`,
+    ]);
+  });
+
   it.each<[string, string, string]>([
     ["no JSON", "robot:Secret1", "has in .dockerconfigjson no JSON with `auths`."],
     ["other JSON", "{}", "has in .dockerconfigjson no JSON with `auths`."],
-    [
-      "a newline in the login",
-      auths("docker.io", { auth: Buffer.from("robot:Secret1\n").toString("base64") }),
-      "has in .dockerconfigjson no user and password, each on one line, for docker.io.",
-    ],
-    [
-      "no login",
-      auths("docker.io", {}),
-      "has in .dockerconfigjson no user and password, each on one line, for docker.io.",
-    ],
+    ["a newline in the login", auths("docker.io", { auth: base64("robot:Secret1\n") }), noLogin],
+    ["no login", auths("docker.io", {}), noLogin],
+    ["no base64", auths("ghcr.io", { auth: "robot:Secret1" }), unread],
+    ["no colon in it", auths("ghcr.io", { auth: base64("Secret1") }), unread],
   ])("are refused with %s", (_, text, expected) => {
     const all = said(text);
     expect(firstLines(all)).toEqual([`${which("pull", "images.pullSecrets", "falco")} ${expected}`]);
