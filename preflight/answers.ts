@@ -112,7 +112,12 @@ export const secret = z
   .transform(({ data, type, metadata: { annotations } }) => new SecretTexts(data, type, annotations));
 
 const service = z.object({
-  metadata: z.object({ name: z.string(), namespace: z.string(), annotations: texts.default({}) }),
+  metadata: z.object({
+    name: z.string(),
+    uid: z.string().optional(),
+    namespace: z.string(),
+    annotations: texts.default({}),
+  }),
   spec: z.object({
     ports: z.array(z.object({ nodePort: z.number().optional() })).default([]),
     /** Of a LoadBalancer that sends to its own nodes only. */

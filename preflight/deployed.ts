@@ -9,6 +9,8 @@ export interface DeployedObject {
   /** Undefined for what all namespaces share. */
   readonly namespace: string | undefined;
   readonly name: string;
+  /** Undefined for what a Helm release made. */
+  readonly uid?: string | undefined;
   /** The Helm release that made it, as `<namespace>/<name>`; undefined for what Pulumi made itself. */
   readonly release?: string | undefined;
 }
@@ -36,7 +38,7 @@ const releaseOutputs = z.object({
 const objectOutputs = z.object({
   apiVersion: z.string(),
   kind: z.string(),
-  metadata: z.object({ name: z.string(), namespace: z.string().optional() }),
+  metadata: z.object({ name: z.string(), namespace: z.string().optional(), uid: z.string().optional() }),
 });
 const state = z.object({
   outputs: z.record(z.string(), z.object({ type: z.string(), outputs: z.record(z.string(), z.unknown()) })),
@@ -69,7 +71,7 @@ export function deployedIn(resources: readonly { readonly type: string; readonly
     const object = type.startsWith("kubernetes:") ? objectOutputs.safeParse(outputs).data : undefined;
     // Whether namespaces are there is asked anyway.
     return object && object.kind !== "Namespace"
-      ? [{ ...object, namespace: object.metadata.namespace, name: object.metadata.name }]
+      ? [{ apiVersion: object.apiVersion, kind: object.kind, ...object.metadata, namespace: object.metadata.namespace }]
       : [];
   });
   return { objects: [...own, ...releases.flatMap(objectsOf)], releases };

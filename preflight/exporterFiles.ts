@@ -5,7 +5,7 @@ import { SettingsError } from "../settings/settings";
 import { hasWritten, type Deployed } from "./deployed";
 import type { ClusterFacts } from "./facts";
 import type { LastDeployment } from "./lastDeployment";
-import { isOwn } from "./ownership";
+import { ownerOf } from "./ownership";
 import type { Plan } from "./plan";
 import { SecretTexts } from "./secrets/secretTexts";
 
@@ -36,7 +36,7 @@ export function exporterFiles(
     );
   }
   const text = (key: string) => pulumi.secret(found.text(key) ?? "");
-  return isCopy || isOwn(plan, found) || isWritten
+  return isCopy || ownerOf(found) === plan.owner || isWritten
     ? { "client.key": text("client.key"), "client.crt": text("client.crt"), "ca.crt": text("ca.crt") }
     : undefined;
 }

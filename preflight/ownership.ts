@@ -1,5 +1,5 @@
 import type { AnyObject } from "./answers";
-import type { ClusterFacts } from "./facts";
+import type { ClusterFacts, FoundDeployed } from "./facts";
 import type { Lookup } from "./inquiry";
 import type { LastDeployment } from "./lastDeployment";
 import type { PlannedRelease } from "./plan";
@@ -16,33 +16,45 @@ export const ownerOf = ({ annotations }: Pick<AnyObject, "annotations">): string
 export const lentTo = ({ annotations }: Pick<AnyObject, "annotations">): string | undefined =>
   annotations[usedByAnnotation];
 
-/** The stack's name, and the one that it had at its last `up`. */
+/** The stack's name, and what its last `up` left: the name that it had then is perhaps another stack's by now. */
 export interface Owner {
   readonly owner: string;
-  readonly formerOwner?: string | undefined;
+  readonly last: LastDeployment;
 }
 
-/** Whether this stack made an object. */
-export const isOwn = ({ owner, formerOwner }: Owner, object: Pick<AnyObject, "annotations">): boolean =>
-  ownerOf(object) !== undefined && [owner, formerOwner].includes(ownerOf(object));
+type Marked = Pick<AnyObject, "annotations" | "uid">;
 
-/** Whether this stack made a namespace: under its former name it says so of those alone whose uids it has kept. */
-export const isOwnNamespace = (stack: Owner, { namespaceUids }: LastDeployment, found: AnyObject): boolean =>
-  ownerOf(found) === stack.owner || (isOwn(stack, found) && isTheSame(namespaceUids, found));
+/** Whether this stack made an object: under its former name those alone that its state has by their uids. */
+export const isOwn = (stack: Owner, { objects }: Pick<FoundDeployed, "objects">, object: Marked): boolean =>
+  ownerOf(object) === stack.owner ||
+  (isOfFormerName(stack, object) && objects.some(({ uid }) => uid !== undefined && uid === object.uid));
+
+export const isOfFormerName = ({ last }: Owner, object: Pick<AnyObject, "annotations">): boolean =>
+  last.owner !== undefined && ownerOf(object) === last.owner;
+
+/** Whether this stack made a namespace: under its former name those alone whose uids it has kept. */
+export const isOwnNamespace = (stack: Owner, found: AnyObject): boolean =>
+  ownerOf(found) === stack.owner || (isOfFormerName(stack, found) && isTheSame(stack.last.namespaceUids, found));
+
+/** Whether a namespace is this stack's, or lent to it. */
+export const isUsable = (stack: Owner, found: AnyObject): boolean =>
+  isOwnNamespace(stack, found) || isLent(stack, found);
 
 /** Whether a namespace is the one whose uid was kept. */
 export const isTheSame = (uids: LastDeployment["namespaceUids"], { name, uid }: AnyObject): boolean =>
   uid !== undefined && uids?.[name] === uid;
 
 /** The stack that a namespace belongs to, or is lent to, where that is another one. */
-export function anotherStack(stack: Owner, last: LastDeployment, found: Lookup<AnyObject>): string | undefined {
-  if (typeof found !== "object" || isOwnNamespace(stack, last, found) || isLent(stack, found)) return undefined;
+export function anotherStack(stack: Owner, found: Lookup<AnyObject>): string | undefined {
+  if (typeof found !== "object" || isUsable(stack, found)) return undefined;
   return ownerOf(found) ?? lentTo(found);
 }
 
-/** Whether somebody lends a namespace to this stack. */
-export const isLent = ({ owner, formerOwner }: Owner, object: Pick<AnyObject, "annotations">): boolean =>
-  ownerOf(object) === undefined && lentTo(object) !== undefined && [owner, formerOwner].includes(lentTo(object));
+/** Whether somebody lends a namespace to this stack: under its former name one that it used. */
+export const isLent = ({ owner, last }: Owner, found: Pick<AnyObject, "annotations" | "name">): boolean => {
+  const to = ownerOf(found) === undefined ? lentTo(found) : undefined;
+  return to === owner || (to !== undefined && to === last.owner && last.existingNamespaces.includes(found.name));
+};
 
 /** A release as Helm knows it. */
 export interface HelmRelease {

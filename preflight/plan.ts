@@ -14,8 +14,8 @@ export interface Plan {
   readonly settings: Settings;
   /** `<organization>/<project>/<stack>`. */
   readonly owner: string;
-  /** The name that the stack had at its last `up`. */
-  readonly formerOwner?: string | undefined;
+  /** What its last `up` left, the name that it had then among it. */
+  readonly last: LastDeployment;
   readonly stack: string;
   readonly names: StackNames;
   readonly namespaces: readonly PlannedNamespace[];
@@ -97,7 +97,7 @@ export function planOf(settings: Settings, owner: string, last: LastDeployment =
   return {
     settings,
     owner,
-    formerOwner: last.owner,
+    last,
     stack: owner.split("/").at(-1) ?? owner,
     names,
     namespaces,

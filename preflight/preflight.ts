@@ -91,7 +91,7 @@ function isLentNow(plan: Plan, name: string, { namespaces }: ClusterFacts, last:
         `      kubectl auth can-i get namespaces`,
     );
   if (typeof found !== "object") return found === undefined && wasLent;
-  return isLent(plan, found) || (wasLent && !isOwnNamespace(plan, last, found));
+  return isLent(plan, found) || (wasLent && !isOwnNamespace(plan, found));
 }
 
 const unreachable = (error: unknown): Cluster | ClusterUnreachable => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Answer } from "./apiServer";
 import type { Look, Lookup } from "./inquiry";
-import { isLent, isOwn } from "./ownership";
+import { isUsable } from "./ownership";
 import type { ClusterFacts } from "./facts";
 import type { Plan, PlannedPods } from "./plan";
 import { trialsOf } from "./trialWorkloads";
@@ -24,7 +24,7 @@ export async function triedPods(look: Look, plan: Plan, facts: Pick<ClusterFacts
   const tried = trialsOf(plan).map(async ({ pods, pod, podAsDefault, workload }): Promise<Tried[]> => {
     const { namespace } = pods;
     const found = facts.namespaces[namespace];
-    if (typeof found !== "object" || !(isOwn(plan, found) || isLent(plan, found))) return [];
+    if (typeof found !== "object" || !isUsable(plan, found)) return [];
     const post = (api: string, plural: string, body: object) => {
       const path = `${api}/namespaces/${namespace}/${plural}?dryRun=All`;
       return look(`create ${plural} in namespace ${namespace}`, { path, body }, admitted, refusal);

@@ -12,13 +12,13 @@ import type { Check, Result } from "./check";
 export const guests: Check = (plan, facts) => {
   // In another namespace they have other names: that of the stack is all that has to be changed.
   const others = plan.namespaces.flatMap(({ name }) => {
-    const stack = anotherStack(plan, facts.last, facts.namespaces[name]);
+    const stack = anotherStack(plan, facts.namespaces[name]);
     return stack === undefined ? [] : [{ name, stack }];
   });
   return [
     ...missingNamespaces(plan, facts),
     ...facts.guests.flatMap(({ what, kind, name, namespace, off, object }): Result[] => {
-      if (typeof object !== "object" || isOwn(plan, object)) return [];
+      if (typeof object !== "object" || isOwn(plan, facts.deployed, object)) return [];
       // Written over by hand, it has lost its annotation, and is the stack's all the same.
       if (kind === "Secret" && hasWritten({ name, namespace }, facts.deployed, facts.last)) return [];
       const stack = ownerOf(object);

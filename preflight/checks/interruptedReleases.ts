@@ -1,6 +1,6 @@
 import type { AnyObject } from "../answers";
 import type { ClusterFacts } from "../facts";
-import { isLent, isOwn, releasesIn, revisionsOf } from "../ownership";
+import { isUsable, releasesIn, revisionsOf } from "../ownership";
 import type { PlannedRelease } from "../plan";
 import type { Check, Result } from "./check";
 
@@ -22,7 +22,7 @@ type WayOut = (release: PlannedRelease, revisions: readonly AnyObject[], stack: 
 export const interruptedReleases: Check = (plan, facts) =>
   plan.releases.flatMap((release): Result[] => {
     const found = facts.namespaces[release.namespace];
-    if (typeof found !== "object" || !(isOwn(plan, found) || isLent(plan, found))) return [];
+    if (typeof found !== "object" || !isUsable(plan, found)) return [];
     const revisions = revisionsOf(facts, release);
     const revision = revisions.at(-1);
     if (revision === undefined) return [];

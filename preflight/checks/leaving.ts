@@ -13,11 +13,11 @@ import type { Check, Result } from "./check";
 export const leaving: Check = (plan, facts) => [
   ...plan.leaving.flatMap((name): Result[] => {
     const found = facts.namespaces[name];
-    const stack = anotherStack(plan, facts.last, found);
+    const stack = anotherStack(plan, found);
     if (stack !== undefined) return [takenOver(plan, facts, name, stack)];
     // Lent namespaces stay, and so does all that isn't the stack's in them.
     if (typeof found !== "object" || facts.last.namespaceUids?.[name] === undefined) return [];
-    if (isOwnNamespace(plan, facts.last, found)) return [deleted(name, facts)];
+    if (isOwnNamespace(plan, found)) return [deleted(name, facts)];
     return isTheSame(facts.last.namespaceUids, found) && ownerOf(found) === undefined
       ? [deleted(name, facts)]
       : [takenOver(plan, facts, name)];
@@ -46,7 +46,7 @@ export function takenOver(
   const by = stack === undefined ? "was made anew by somebody else" : `belongs to stack ${stack} now`;
   const rest = Object.keys(last.namespaceUids ?? {}).filter((other) => {
     const found = namespaces[other];
-    return typeof found === "object" && isOwnNamespace(plan, last, found);
+    return typeof found === "object" && isOwnNamespace(plan, found);
   });
   const of = quoted(plan.stack);
   return {

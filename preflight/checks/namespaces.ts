@@ -24,14 +24,14 @@ export const namespaces: Check = (plan, facts) =>
 
 function foreign(plan: Plan, facts: ClusterFacts, { name, setting }: PlannedNamespace, found: AnyObject): Result[] {
   const { last } = facts;
-  const isMine = isOwnNamespace(plan, last, found);
+  const isMine = isOwnNamespace(plan, found);
   if (isMine && found.deletionTimestamp !== undefined) return [goingAway(name)];
   // Earlier versions of this program kept no uids.
   const isKept =
     last.clusterUid !== undefined && (last.namespaceUids === undefined || isTheSame(last.namespaceUids, found));
   if (isMine) return isKept ? [] : [neverFinished(name, plan)];
   if (isLent(plan, found)) return [];
-  const owner = anotherStack(plan, last, found);
+  const owner = anotherStack(plan, found);
   const another = setCommand(setting, `${plan.settings.namespace}-2${setting.length > 1 ? "-sidekick" : ""}`);
   if (owner !== undefined && hadNamespace(last, name)) return [takenOver(plan, facts, name, owner, [another])];
   if (owner !== undefined)

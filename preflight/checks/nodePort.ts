@@ -6,7 +6,7 @@ import type { Check } from "./check";
 const [first, last] = [30000, 32767];
 
 /** A port of the UI that another Service has already. */
-export const nodePort: Check = (plan, { nodePorts = [] }) => {
+export const nodePort: Check = (plan, { nodePorts = [], deployed }) => {
   const { ui } = plan.settings;
   const ports = new Map(
     nodePorts.flatMap((service) =>
@@ -17,7 +17,7 @@ export const nodePort: Check = (plan, { nodePorts = [] }) => {
     ),
   );
   const holder = ports.get(ui.nodePort);
-  if (holder === undefined || isOwn(plan, holder.metadata)) return [];
+  if (holder === undefined || isOwn(plan, deployed, holder.metadata)) return [];
   const { name, namespace } = holder.metadata;
   const stack = ownerOf(holder.metadata);
   const free = Array.from(

@@ -1,4 +1,4 @@
-import { isLent, isOwn } from "../ownership";
+import { isUsable } from "../ownership";
 import type { Plan } from "../plan";
 import type { Check, Result } from "./check";
 
@@ -29,7 +29,7 @@ const demands = ({ settings, namespaces: [falco, sidekick] }: Plan) => [
 export const podSecurity: Check = (plan, { namespaces }) =>
   demands(plan).flatMap(({ namespace, needs, refusedBy, pods }): Result[] => {
     const found = namespaces[namespace];
-    if (typeof found !== "object" || !(isOwn(plan, found) || isLent(plan, found))) return [];
+    if (typeof found !== "object" || !isUsable(plan, found)) return [];
     const level = found.labels[label] ?? "";
     return refusedBy.includes(level)
       ? [

@@ -1,7 +1,7 @@
 import { sidekickNamespaceOf } from "../../components/names";
 import { setCommand } from "../../settings/commands";
 import { bytesOf } from "../../settings/quantity";
-import { isLent, isOwn } from "../ownership";
+import { isUsable } from "../ownership";
 import type { Check } from "./check";
 
 /** A volume of redis that is otherwise than the settings say: Kubernetes refuses to change a StatefulSet's claims. */
@@ -12,7 +12,7 @@ export const redisVolume: Check = (plan, { redisClaims, namespaces }) => {
   const found = namespaces[namespace];
   // In a namespace of somebody else's it is somebody else's redis, and no business of this stack.
   if (typeof redisClaims !== "object" || typeof found !== "object") return [];
-  if (!isOwn(plan, found) && !isLent(plan, found)) return [];
+  if (!isUsable(plan, found)) return [];
   const [claim] = redisClaims;
   const size = claim?.resources.requests["storage"];
   const differences = [

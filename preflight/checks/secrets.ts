@@ -1,7 +1,8 @@
 import { keyOf, removeCommand, setCommand } from "../../settings/commands";
+import { hasWritten } from "../deployed";
 import type { PlannedSecret } from "../existingSecrets";
 import type { ClusterFacts } from "../facts";
-import { anotherStack, isOwn, usedByAnnotation } from "../ownership";
+import { anotherStack, isOfFormerName, ownerOf, usedByAnnotation } from "../ownership";
 import type { Plan } from "../plan";
 import { contentRemarks } from "../secrets/contents";
 import { pullKey } from "../secrets/pullSecret";
@@ -14,9 +15,10 @@ export const secrets: Check = (plan, facts) =>
     const found = facts.secrets[`${secret.namespace}/${secret.name}`];
     const which = `Secret ${secret.name} in namespace ${secret.namespace}, which falco:${keyOf(secret.setting)} names,`;
     // In another stack's namespace there is nothing to be made.
-    if (found === undefined || anotherStack(plan, facts.last, facts.namespaces[secret.namespace])) return [];
+    if (found === undefined || anotherStack(plan, facts.namespaces[secret.namespace])) return [];
     if (found === "absent") return [missing(plan, facts, secret, which)];
-    if (secret.name !== plan.names.exporterSecret && isOwn(plan, found)) return [stacksOwn(secret, which)];
+    if (secret.name !== plan.names.exporterSecret && isStacks(plan, facts, secret, found))
+      return [stacksOwn(secret, which)];
     const absent = secret.keys.filter((key) => !found.keys.includes(key));
     if (absent.length > 0)
       return [
@@ -32,6 +34,9 @@ export const secrets: Check = (plan, facts) =>
       repair: written(secret, keys).join("\n"),
     }));
   });
+
+const isStacks = (plan: Plan, { deployed, last }: ClusterFacts, secret: PlannedSecret, found: SecretTexts): boolean =>
+  ownerOf(found) === plan.owner || (isOfFormerName(plan, found) && hasWritten(secret, deployed, last));
 
 function contents(plan: Plan, facts: ClusterFacts, secret: PlannedSecret, found: SecretTexts): readonly Remark[] {
   const other = plan.existingSecrets.find(({ holds }) => holds.kind === "grpc" && holds !== secret.holds);
