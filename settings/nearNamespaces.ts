@@ -1,12 +1,19 @@
 import { quoted, setCommand } from "./commands";
-import { nearest } from "../diagnostics/nearest";
+import { distance } from "fastest-levenshtein";
 import type { Problem } from "./problems";
 import { nodeAt } from "./schemaTree";
 
+const sorted = (word: string): string => Array.from(word).sort().join("");
+
+/** One letter of five, or two that changed places; `calico` and `fluo` are other programs. */
+const isSlip = (namespace: string): boolean => {
+  const far = distance(namespace.toLowerCase(), "falco");
+  return far <= 1 || (far === 2 && sorted(namespace.toLowerCase()) === sorted("falco"));
+};
+
 /** Whether a namespace of the config is hardly meant for anything but this stack: a misspelt one, or the project's name. */
 const isNear = (namespace: string, project: string): boolean =>
-  namespace !== "falco" &&
-  (namespace === project || /falco/i.test(namespace) || nearest(namespace, ["falco"]) !== undefined);
+  namespace !== "falco" && (namespace === project || /falco/i.test(namespace) || isSlip(namespace));
 
 /**
  * Settings that nobody reads, as their namespace is not quite `falco`: Pulumi hands them on without a word.

@@ -22,6 +22,23 @@ describe("nearNamespaces", () => {
   });
 
   it.each([
+    ["falcos", true],
+    ["Falco", true],
+    ["flaco", true],
+    ["falc", true],
+    ["fallco", true],
+    ["FALCO", true],
+    ["falcosecurity", true],
+    ["calico", false],
+    ["flask", false],
+    ["fluo", false],
+    ["vault", false],
+    ["alloy", false],
+  ])("takes %s for a slip: %s", (namespace, isTaken) => {
+    expect(nearNamespaces([`${namespace}:namespace`], "mine")).toHaveLength(isTaken ? 1 : 0);
+  });
+
+  it.each([
     ["the stack's own keys", "falco", ["falco:driver"]],
     ["keys of others", "falco", ["kubernetes:context", "pulumi:tags", "other:key", "aws:region"]],
     ["namespaces alike whose keys are no settings", "platform", ["calico:version", "falco-platform:region"]],
