@@ -35,8 +35,8 @@ export interface ClusterFacts {
   readonly operatorKinds: Lookup<readonly string[]>;
   /** Those of all namespaces. */
   readonly daemonSets: readonly DaemonSet[] | undefined;
-  /** What reads ServiceMonitors and PrometheusRules; none where not all of it may be looked at. */
-  readonly prometheusReaders: readonly PrometheusReader[];
+  /** What reads ServiceMonitors and PrometheusRules; undefined where not all of it may be looked at. */
+  readonly prometheusReaders: readonly PrometheusReader[] | undefined;
   /** By namespace: the Secrets in which Helm keeps its releases, one for each revision. */
   readonly helmSecrets: InNamespaces<readonly AnyObject[]>;
   /** By namespace, of those that the stack leaves. */
@@ -82,7 +82,7 @@ export const noFacts: ClusterFacts = {
   apiVersions: undefined,
   operatorKinds: undefined,
   daemonSets: undefined,
-  prometheusReaders: [],
+  prometheusReaders: undefined,
   helmSecrets: {},
   claims: {},
   quotas: {},

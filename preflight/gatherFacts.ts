@@ -129,7 +129,7 @@ export async function gatherFacts(
     ...apis,
     tried: await tried,
     operatorKinds: await asked.operatorKinds,
-    prometheusReaders: (await asked.prometheusReaders) ?? [],
+    prometheusReaders: await asked.prometheusReaders,
     helmSecrets: await asked.helmSecrets,
     claims: await asked.claims,
     daemonSets: present(await asked.daemonSets),
@@ -202,7 +202,7 @@ async function apiFacts(look: Look, plan: Plan): Promise<Pick<ClusterFacts, "api
 }
 
 /** All kinds that read what the stack makes for the Prometheus operator. */
-async function prometheusReaders(look: Look): Promise<readonly PrometheusReader[]> {
+async function prometheusReaders(look: Look): Promise<readonly PrometheusReader[] | undefined> {
   const read = (kind: PrometheusReader["kind"], version: string, plural: string) =>
     look(
       `list ${plural}`,
@@ -214,7 +214,7 @@ async function prometheusReaders(look: Look): Promise<readonly PrometheusReader[
     read("PrometheusAgent", "v1alpha1", "prometheusagents"),
     read("ThanosRuler", "v1", "thanosrulers"),
   ]);
-  return found.includes(undefined) ? [] : found.flatMap((readers) => present(readers) ?? []);
+  return found.includes(undefined) ? undefined : found.flatMap((readers) => present(readers) ?? []);
 }
 
 /** Both kinds of Service that have ports on the nodes; all others are not worth reading. */

@@ -31,6 +31,7 @@ import { secrets } from "./secrets";
 import { selected } from "./selected";
 import { storageClass } from "./storageClass";
 import { unanswered } from "./unanswered";
+import { vacuousWait } from "./vacuousWait";
 
 /** All checks, in the order in which their results are reported. */
 export const checks: readonly Check[] = [
@@ -56,6 +57,7 @@ export const checks: readonly Check[] = [
   kernelModules,
   containerRuntime,
   placement,
+  vacuousWait,
   ringBuffers,
   quotas,
   limitRanges,

@@ -8,12 +8,28 @@ type Labels = Readonly<Record<string, string>>;
 
 /** ServiceMonitors and PrometheusRules of the stack's that no Prometheus in the cluster reads. */
 export const selected: Check = (plan, facts) => [
+  ...withoutReader(plan, facts),
   ...unread(plan, facts, "ServiceMonitor"),
   ...unread(plan, facts, "PrometheusRule"),
 ];
 
+/** The kinds are there, as another program or an uninstalled operator leaves them, and nothing that reads them. */
+function withoutReader(plan: Plan, { operatorKinds, prometheusReaders }: ClusterFacts): Result[] {
+  const made = plan.guests.filter(({ kind }) => kind === "ServiceMonitor" || kind === "PrometheusRule");
+  const isKnown = typeof operatorKinds === "object" && made.some(({ kind }) => operatorKinds.includes(kind));
+  if (!isKnown || prometheusReaders === undefined || prometheusReaders.length > 0) return [];
+  const names = made.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`).join(", ");
+  return [
+    {
+      severity: "warning",
+      message: `The cluster knows the Prometheus operator's kinds, but has no Prometheus object that reads them: unless another program does, nothing comes of ${names}.`,
+      repair: "kubectl get prometheuses,prometheusagents,thanosrulers --all-namespaces",
+    },
+  ];
+}
+
 function unread(plan: Plan, facts: ClusterFacts, kind: ReadKind): Result[] {
-  const readers = facts.prometheusReaders.filter((reader) => reader.selects[kind] !== undefined);
+  const readers = (facts.prometheusReaders ?? []).filter((reader) => reader.selects[kind] !== undefined);
   const guests = plan.guests.filter((guest) => guest.kind === kind);
   const { labels } = plan.settings.monitoring;
   const isRead = (guest: PlannedGuest) =>

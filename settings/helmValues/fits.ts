@@ -10,7 +10,7 @@ export function rollsSafely(strategy: unknown): boolean {
   if (type !== "RollingUpdate" || !isMapping(rollingUpdate)) return false;
   const { maxUnavailable = 1 } = rollingUpdate;
   if (typeof maxUnavailable === "number") return Number.isInteger(maxUnavailable) && maxUnavailable >= 0;
-  // More nodes than one are asked for in the preflight.
+  // Whether a number is below that of the nodes, the preflight looks.
   const percent = /^(\d+)%$/.exec(String(maxUnavailable))?.[1];
   return percent !== undefined && Number(percent) < 100;
 }

@@ -20,7 +20,17 @@ const labels = { labels: { release: "prom" } };
 const exact = (operator: string, values?: string[]) => ({ matchExpressions: [{ key: "release", operator, values }] });
 
 const selectedRows: readonly Row[] = [
-  ["no Prometheus", selected, monitored, {}, []],
+  ["unknown Prometheuses", selected, monitored, { operatorKinds: ["ServiceMonitor"] }, []],
+  ["no Prometheus, and none of its kinds", selected, monitored, { operatorKinds: "absent", prometheusReaders: [] }, []],
+  [
+    "no Prometheus, and its kinds",
+    selected,
+    { ...monitored, sidekick: { enabled: false }, monitoring: { rules: "operator" } },
+    { operatorKinds: ["ServiceMonitor", "PrometheusRule"], prometheusReaders: [] },
+    [
+      "warning: The cluster knows the Prometheus operator's kinds, but has no Prometheus object that reads them: unless another program does, nothing comes of PrometheusRule falco/falco-alerts.\n  kubectl get prometheuses,prometheusagents,thanosrulers --all-namespaces",
+    ],
+  ],
   ["a Prometheus that reads all", selected, monitored, reader(all), []],
   ["a Prometheus, and nothing for it", selected, { monitoring: { rules: "configMap" } }, reader({}), []],
   [
