@@ -23,7 +23,7 @@ describe("vacuousWait", () => {
     ["one node, of which any part is the whole", falco(1), ["a"], 0, []],
     ["more nodes than were looked at", falco(2), ["a", "b"], 9, []],
     ["as many as there are nodes", falco(2), ["a", "b"], 0, text("2", "falco", "controller.")],
-    ["a part that is rounded up to them", falco("60%"), ["a", "b"], 0, text("60%", "falco", "controller.")],
+    ["a part that is rounded up to them", falco("60%"), ["a", "b"], 0, text('"60%"', "falco", "controller.")],
     ["as many of the exporter's", exporter(5), ["a", "b"], 0, text("5", "falcoExporter", "")],
   ])("judges %s", (_, helmValues, names, more, expected) => {
     expect(said(helmValues, names, more)).toEqual(expected);
