@@ -85,7 +85,8 @@ const regexMessage = (text: string, broken: string, { grammar }: Tables): string
   (grammar.manyArguments ? "" : "; this Falco loads the rule, which then never fires, and Falco 0.44 ends on it");
 
 function eventFaults(name: string, at: number, { events, version }: Tables): PlacedFault[] {
-  if (name.startsWith(unknownItem) || events.has(name)) return [];
+  // Some system calls have no name in Falco's table, so that it loads an empty one.
+  if (name === "" || name.startsWith(unknownItem) || events.has(name)) return [];
   const near = nearest(name, [...events.keys()]);
   const hint = near === undefined ? "" : ` (did you mean ${near}?)`;
   const message = `${shown(name)} is no event type of Falco ${version}${hint}`;

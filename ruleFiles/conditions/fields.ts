@@ -87,12 +87,13 @@ function argumentFault(name: string, argument: string | undefined, { flags }: Fi
   if (argument === undefined) {
     const example =
       name === "evt.arg" || name === "evt.rawarg" || name === "thread.cgroup" ? `${name}.name` : `${name}[…]`;
-    return flags.includes("R") ? wrong(`${name} needs an argument: ${example}`) : undefined;
+    // The table says that evt.abspath needs one, and Falco takes it without.
+    return flags.includes("R") && name !== "evt.abspath" ? wrong(`${name} needs an argument: ${example}`) : undefined;
   }
   const allowed = flags.includes("R") || flags.includes("A");
   if (isPlugin) return pluginArgumentFault(name, argument, flags, allowed);
   const none = { message: `${name} takes no argument [${argument}]`, isUnknown: true };
-  if (!allowed || argument.includes("]")) return none;
+  if (!allowed || argument.includes("]") || name === "evt.abspath") return none;
   if (name === "evt.arg" || name === "evt.around" || name === "fd.types")
     return isNumeric(argument) ? undefined : wrong(`${name} takes a number as its argument, not [${argument}]`);
   if (name === "evt.rawarg") return wrong(`${name} takes the name of an argument: ${name}.name`);

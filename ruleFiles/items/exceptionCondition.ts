@@ -25,7 +25,11 @@ export function withExceptions(
 }
 
 function exceptionTerms({ fields, comps, values, item, at }: ExceptionInfo, grammar: Grammar): Sourced[] | undefined {
-  if (!fields || values.length === 0) return [];
+  if (values.length === 0) return [];
+  if (!fields) {
+    item.error(at.offset, `${item.owner} has values and no fields`);
+    return undefined;
+  }
   if (!fields.items) {
     const list = values.find(({ items }) => items !== undefined);
     if (list) {

@@ -16,6 +16,15 @@ const inAnyCase = (word: string) => [word, word.toUpperCase(), word.slice(0, 1).
 const onWords = ["true", "yes", "on", "y"].flatMap(inAnyCase);
 const offWords = ["false", "no", "off", "n"].flatMap(inAnyCase);
 
+/** A whole number of 32 bits as Falco's YAML reader takes it (yaml-cpp, convert.h): also hexadecimal, octal, and with a plus. */
+export function wholeNumber(text: string): number | undefined {
+  const found = /^\+?(?:(0[xX][0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*))\s*$/.exec(text);
+  if (!found) return undefined;
+  const [, hexadecimal, octal, decimal] = found;
+  const number = octal === undefined ? Number(hexadecimal ?? decimal) : parseInt(octal, 8);
+  return number < 2 ** 32 ? number : undefined;
+}
+
 /** An item of a rules file, or a mapping in one, and what is read of it (falco 0.44.1, rule_loader_reader.cpp, decode_val). */
 export class Item {
   /**
@@ -90,7 +99,7 @@ export class Item {
   /** A whole number of 32 bits. */
   count(key: string): void {
     const value = this.optionalText(key);
-    if (!value || (/^(?:0[xX][0-9a-fA-F]+|[0-9]+)$/.test(value.text) && Number(value.text) < 2 ** 32)) return;
+    if (!value || wholeNumber(value.text) !== undefined) return;
     this.error(value.offset, `${key} of ${this.owner} has to be a whole number, and it is ${shown(value)}`);
   }
 

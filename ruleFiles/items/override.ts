@@ -31,7 +31,7 @@ export interface Overrides {
 export function readOverrides(item: Item, { append, replace }: Overridable): Overrides | undefined {
   const value = item.value("override");
   if (value === undefined) return { append: [], replace: [] };
-  if (value.kind === "list") {
+  if (value.kind === "list" && value.items.length > 0) {
     item.error(
       value.offset,
       `override of ${item.owner} has to be a mapping such as {condition: append}, and it is a list`,

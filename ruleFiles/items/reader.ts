@@ -76,6 +76,12 @@ function readNamed(
   const name = new Item(mapping, `a ${kind}`, undefined, report).text(kind);
   if (!name) return;
   const item = new Item(mapping, titled(kind, name.text), kind === "rule" ? name.text : undefined, report);
+  // Since 0.44 Falco looks at all keys of an item, as texts.
+  const odd = tables.grammar.manyArguments ? mapping.entries.find(({ isOdd }) => isOdd) : undefined;
+  if (odd) {
+    item.error(odd.keyOffset, `the key of a mapping has to be a text, and this one is ${odd.key}`);
+    return;
+  }
   item.warnOfUnknown(keysOf[kind]);
   if (item.has("override") && lt(tables.version, overrideSince)) {
     item.error(item.offset("override"), `Falco ${tables.version} reads no override, which came with ${overrideSince}`);

@@ -1,7 +1,7 @@
 import { lt } from "semver";
 import { takesVersion, type Tables } from "../tables/tables";
 import { shown } from "../yaml/tree";
-import { meant, type Item } from "./item";
+import { meant, wholeNumber, type Item } from "./item";
 
 /** libsinsp, version.h: what follows the three numbers counts for nothing. */
 const semantic = /^\s*\+?(\d+)\.\s*\+?(\d+)\.\s*\+?(\d+)/;
@@ -17,11 +17,8 @@ const since = "0.37.0";
 export function checkEngineVersion(item: Item, { engine, version }: Tables): void {
   const value = item.text("required_engine_version");
   if (!value) return;
-  const asked = /^\d+$/.test(value.text)
-    ? `0.${Number(value.text)}.0`
-    : lt(version, since)
-      ? undefined
-      : versionIn(value.text);
+  const number = wholeNumber(value.text);
+  const asked = number !== undefined ? `0.${number}.0` : lt(version, since) ? undefined : versionIn(value.text);
   if (asked === undefined) {
     const form = lt(version, since)
       ? `a whole number with Falco ${version}`

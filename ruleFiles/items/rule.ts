@@ -24,6 +24,11 @@ export function readRule(item: Item, name: Text, collected: Collected, tables: T
   const append = item.flag("append") === true;
   const overrides = readOverrides(item, overridable.rule);
   if (!overrides) return;
+  const source = item.value("source");
+  if (source?.kind === "list" || source?.kind === "mapping") {
+    item.optionalText("source");
+    return;
+  }
   const overrideCount = overrides.append.length + overrides.replace.length;
   if (append && overrideCount > 0) {
     item.error(item.offset("override"), `${item.owner} has both override and append: true`);
@@ -168,18 +173,19 @@ function changeRule(
   collected: Collected,
   tables: Tables,
 ): void {
-  const left = overridable.rule.replace.filter((key) => item.has(key) && ![...append, ...replace].includes(key));
+  const changes = [...append, ...replace];
+  const left = overridable.rule.replace.filter((key) => item.has(key) && !changes.includes(key));
   if (item.has("override"))
     for (const key of left)
       item.error(item.offset(key), `${item.owner} overrides other keys alone: ${key} has to be under override too`);
   const previous = previousRule(item, name, "changed", collected);
   const texts = new Map(
-    ["condition", "output", "desc"].map((key) => [key, item.has(key) ? item.text(key) : undefined]),
+    ["condition", "output", "desc"].map((key) => [key, changes.includes(key) ? item.text(key) : undefined]),
   );
   if (replace.includes("priority")) readPriority(item);
   for (const key of ["enabled", "capture"]) if (replace.includes(key)) item.flag(key);
   if (replace.includes("capture_duration")) item.count("capture_duration");
-  if (item.has("tags")) checkTags(item);
+  if (changes.includes("tags")) checkTags(item);
   if (!previous || isOtherSource(item, previous)) return;
   const changed = (key: "condition" | "output"): Sourced | undefined => {
     const text = texts.get(key);

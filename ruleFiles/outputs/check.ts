@@ -109,11 +109,12 @@ function readTransformer(text: string, begin: number, tables: Tables): Read | Fa
     // Before 0.44 no blank could stand within.
     const written = text.slice(begin, begin + whole.length);
     return !manyArguments && /\s/.test(written)
-      ? { message: `${written} may hold no blank`, isUnknown: false }
+      ? { message: `${written} may hold no blank`, isUnknown: true }
       : { end: begin + whole.length };
   }
   const bare = /^[^[]*\)(?=\[)/.exec(text.slice(begin))?.[0];
   const without = bare === undefined ? whole : tried(bare, tables);
   if (!("message" in without)) return { end: begin + without.length };
-  return { ...whole, isUnknown: manyArguments };
+  // Before 0.44 Falco looked for the closing bracket first, and such an error is none of an unknown field.
+  return { ...whole, isUnknown: manyArguments || (whole.isUnknown && text.includes(")", begin)) };
 }

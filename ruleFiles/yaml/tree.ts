@@ -32,6 +32,8 @@ export interface Mapping extends Node {
 /** A key and its value. */
 export interface Entry {
   readonly key: string;
+  /** It is a list or mapping, which `key` names. */
+  readonly isOdd?: true;
   readonly keyOffset: number;
   readonly value: Tree;
 }
