@@ -63,6 +63,8 @@ function valueFaults(
   { text, at }: Value,
   tables: Tables,
 ): PlacedFault[] {
+  if (left.name.startsWith("evt.rawarg.") && left.type === "BYTEBUF")
+    return [fault(at, `${left.name} is BYTEBUF, whose values Falco can't read: expected exists`)];
   if (operator.startsWith("b") && left.type === "BYTEBUF")
     return isHexadecimal(text)
       ? []

@@ -144,10 +144,14 @@ export class Parser extends OperandParser {
     this.skipBlank();
     const values: Value[] = [];
     if (!this.scanner.exactly(")")) {
-      do {
+      try {
         values.push(this.textValue());
-        this.skipBlank();
-      } while (this.scanner.exactly(","));
+      } catch (error) {
+        // Falco takes a list for empty whose only value it can't read (libs 0.25.4, parser.cpp, try_parse_list_expr).
+        if (this.scanner.exactly(")")) return { kind: "list", values, at };
+        throw error;
+      }
+      for (this.skipBlank(); this.scanner.exactly(","); this.skipBlank()) values.push(this.textValue());
       if (!this.scanner.exactly(")"))
         throw this.fault(`a comma or ) was expected between the values of a list, not ${this.shownHere()}`);
     }

@@ -61,9 +61,8 @@ export class Scanner {
     for (let end = start + 1; end < this.text.length; end++) {
       // What stands before a quote decides, even where that is an escaped backslash (parser.cpp, lex_quoted_str).
       if (this.text[end] !== quote || this.text[end - 1] === "\\") continue;
-      const value = unescaped(this.text, start, end);
       this.at = end + 1;
-      return value;
+      return unescaped(this.text, start, end);
     }
     return undefined;
   }
