@@ -52,8 +52,11 @@ function rewritten(text: string, { code, message, pos: [at] }: YAMLParseError): 
   // In brackets and braces indents count for nothing, so that a line break there is no more than a blank.
   if (code === "BAD_INDENT" && message.startsWith("Flow ")) {
     const end = text.lastIndexOf("\n", at - 1);
-    if (end < 0 || / #|^#/.test(text.slice(text.lastIndexOf("\n", end - 1) + 1, end))) return undefined;
-    return `${text.slice(0, end)} ${text.slice(end + 1)}`;
+    const start = text.lastIndexOf("\n", end - 1) + 1;
+    const line = text.slice(start, end);
+    const before = /^(?:"[^"]*"|'[^']*'|[^"'#]|(?<=\S)#)*$/.exec(line.replace(/(?<=^|\s)#[^"']*$/, ""))?.[0];
+    if (end < 0 || before === undefined) return undefined;
+    return `${text.slice(0, start)}${before.padEnd(line.length)} ${text.slice(end + 1)}`;
   }
   // So it is in quotes, which the end of the file closes too.
   const quote = /^Missing closing (["'])quote/.exec(message)?.[1];
