@@ -186,7 +186,9 @@ function changeRule(
   for (const key of ["enabled", "capture"]) if (replace.includes(key)) item.flag(key);
   if (replace.includes("capture_duration")) item.count("capture_duration");
   if (changes.includes("tags")) checkTags(item);
-  if (!previous || isOtherSource(item, previous)) return;
+  // An override reads the source beside a condition alone (falco 0.44.1, rule_loader_reader.cpp, read_item).
+  const readsSource = changes.includes("condition") || item.flag("append") === true;
+  if (!previous || (readsSource && isOtherSource(item, previous))) return;
   const changed = (key: "condition" | "output"): Sourced | undefined => {
     const text = texts.get(key);
     if (!text) return previous[key];
