@@ -13,8 +13,8 @@ export const deploymentOf = (settings: Settings, names: StackNames): Deployment 
 });
 
 function sidekickOf(settings: Settings): Deployment["sidekick"] {
-  const { sidekick, ui, charts, images } = settings;
-  const version = sidekickAppVersion(charts.falcosidekick, images.tags.falcosidekick);
+  const { sidekick, ui, images } = settings;
+  const version = sidekickAppVersion(images.tags.falcosidekick);
   const counted = destinationsOf(sidekick.outputs, version).filter((destination) => destination.counted === "posts");
   return {
     namespace: sidekickNamespaceOf(settings),

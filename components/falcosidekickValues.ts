@@ -42,7 +42,7 @@ export interface FalcosidekickSettings {
   /** Values below `config` for what outputs need of the cluster, from `outputRights()`. */
   readonly outputRights: HelmValues;
   /** Falcosidekick's is the chart's where it isn't given. */
-  readonly imageTags: { readonly falcosidekick?: string | undefined; readonly ui: string; readonly redis: string };
+  readonly imageTags: { readonly falcosidekick: string; readonly ui: string; readonly redis: string };
   readonly resources: PerPod<{ readonly requests: Quantities; readonly limits: Quantities }>;
   readonly nodeSelector: PerPod<Readonly<Record<string, string>>>;
   /** As in the spec of a pod. */

@@ -69,7 +69,7 @@ export const sidekickSettings = (settings: Settings, names: StackNames) => {
     outputRights: outputRights(sidekick.outputs),
     mutualTls: clientCertificate(sidekick.mutualTls),
     imageTags: {
-      falcosidekick: images.tags.falcosidekick,
+      falcosidekick: images.tags.falcosidekick ?? defaultImageTags.falcosidekick,
       ui: images.tags.ui ?? defaultImageTags.ui,
       redis: images.tags.redis ?? defaultImageTags.redis,
     },

@@ -3,7 +3,6 @@ import { sidekickSecurity } from "../components/falcosidekickValues";
 import { defaultImageTags } from "../settings/chartVersions";
 import { socketPath } from "../settings/containerEngine";
 import { falcoChart, falcoVersion } from "../settings/falcoCharts";
-import { sidekickAppVersion } from "../settings/sidekickOutputs/appVersion";
 import type { Plan, PlannedPods } from "./plan";
 
 /** A workload and one of its pods, as far as admission looks at them. */
@@ -144,7 +143,7 @@ function imageOf({ settings: { charts, images } }: Plan, key: PlannedPods["key"]
   const image = {
     falco: `falcosecurity/falco:${tags.falco ?? falcoVersion(charts.falco) ?? "0"}`,
     exporter: `falcosecurity/falco-exporter:${tags.falcoExporter ?? defaultImageTags.falcoExporter}`,
-    sidekick: `falcosecurity/falcosidekick:${tags.falcosidekick ?? sidekickAppVersion(charts.falcosidekick)}`,
+    sidekick: `falcosecurity/falcosidekick:${tags.falcosidekick ?? defaultImageTags.falcosidekick}`,
     ui: `falcosecurity/falcosidekick-ui:${tags.ui ?? defaultImageTags.ui}`,
     redis: `redis/redis-stack:${tags.redis ?? defaultImageTags.redis}`,
   }[key];

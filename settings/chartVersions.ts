@@ -26,6 +26,8 @@ export const defaultCharts: readonly { readonly name: ChartName; readonly versio
 export const defaultImageTags = {
   /** The chart's appVersion; its default tag is 0.8.3. */
   falcoExporter: "0.8.7",
+  /** Up to 2.34.1, 2.32.0 of the chart's among them, it ends when several outputs are busy at once (falcosidekick issue 1388). */
+  falcosidekick: "2.35.0",
   /** 2.2.0, the chart's default, has an authentication flaw (falcosidekick-ui v2.2.0, main.go). */
   ui: "2.3.0",
   /** The chart's 7.2.0-v11 has a flaw that lets commands run on its machine (CVE-2025-49844). */

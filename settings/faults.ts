@@ -24,7 +24,7 @@ export const chartPlan = (settings: ParsedSettings): ChartPlan => ({ ...settings
 /** Everything wrong between settings, each of which is right by itself. Files that settings name come in check.ts. */
 export function faultsBetween(settings: ParsedSettings): Finding[] {
   const { sidekick, charts, images } = settings;
-  const appVersion = sidekickAppVersion(charts.falcosidekick, images.tags.falcosidekick);
+  const appVersion = sidekickAppVersion(images.tags.falcosidekick);
   return [
     ...mistakenCharts(charts),
     ...imageTagFaults(images.tags),

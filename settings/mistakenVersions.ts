@@ -4,7 +4,6 @@ import { chartKeys } from "./chartSource";
 import type { ChartName } from "./chartVersions";
 import { falcoChart } from "./falcoCharts";
 import type { Finding } from "./finding";
-import { sidekickAppVersion } from "./sidekickOutputs/appVersion";
 
 interface Program {
   readonly name: string;
@@ -70,8 +69,9 @@ export const imageTagWarnings = (tags: Tags): string[] =>
 const broughtBy = {
   falco: (version: string) => falcoChart(version).falco,
   "falco-exporter": () => "0.8",
-  falcosidekick: (version: string) => sidekickAppVersion(version),
-} as const satisfies Record<ChartName, (version: string) => string>;
+  // The stack has a tag of its own, whatever the chart.
+  falcosidekick: () => undefined,
+} as const satisfies Record<ChartName, (version: string) => string | undefined>;
 
 /** Versions of charts that are those of the program in them. */
 export const mistakenCharts = (charts: Readonly<Record<(typeof chartKeys)[ChartName], string>>): Finding[] =>
@@ -82,13 +82,14 @@ export const mistakenCharts = (charts: Readonly<Record<(typeof chartKeys)[ChartN
     if (lt(version, from) || !lt(version, below)) return [];
     const path = ["charts", chartKeys[chart]];
     const bringing = collectedVersions(chart).findLast((one) => `${version}.`.startsWith(`${broughtBy[chart](one)}.`));
-    const hint = bringing === undefined ? "" : `; ${chart} chart ${bringing} brings it`;
+    const taken = chart === "falcosidekick" ? "; falco:images.tags.falcosidekick takes it" : "";
+    const hint = bringing === undefined ? taken : `; ${chart} chart ${bringing} brings it`;
     return [
       {
         path,
         expected: `a version of the chart: ${version} is ${name}'s own${hint}`,
         isUseless: true,
-        repairs: bringing === undefined ? [] : [{ path, value: bringing }],
+        repairs: bringing !== undefined ? [{ path, value: bringing }] : taken === "" ? [] : [{ path }],
       },
     ];
   });

@@ -5,13 +5,17 @@ import { monitoringWarnings } from "./groups/monitoring";
 import { imageTagWarnings } from "./mistakenVersions";
 import { networkWarnings } from "./networkFaults";
 import type { ParsedSettings } from "./schema";
-import { sidekickTagWarnings } from "./sidekickOutputs/appVersion";
+import { severalOutputsWarnings, sidekickTagWarnings } from "./sidekickOutputs/appVersion";
 import { metricLabelWarnings } from "./sidekickOutputs/metricLabels";
+import { fieldsOf } from "./sidekickOutputs/fieldTree";
 import { outputWarnings } from "./sidekickOutputs/outputWarnings";
+import type { SidekickOutputs } from "./sidekickOutputs/sidekickOutputs";
+
+const outputsOf = (outputs: SidekickOutputs) => fieldsOf(outputs).filter(({ isOutput }) => isOutput);
 
 /** What is allowed, but has a price that its user should know: a sentence each, shown by every `up` and `preview`. */
 export function settingsWarnings(settings: ParsedSettings): string[] {
-  const { grpc, sidekick, ui, charts, images } = settings;
+  const { grpc, sidekick, ui, images } = settings;
   return [
     ...chartVersionWarnings(chartPlan(settings)),
     ...grpcWarnings(settings),
@@ -28,7 +32,10 @@ export function settingsWarnings(settings: ParsedSettings): string[] {
           `falco:ui.service is NodePort: whoever reaches port ${ui.nodePort} of a node can post alerts to the UI, and reads its password if they see the traffic, which is plain HTTP.`,
         ]
       : []),
-    ...(sidekick.enabled ? sidekickTagWarnings(charts.falcosidekick, images.tags.falcosidekick) : []),
+    ...(sidekick.enabled ? sidekickTagWarnings(images.tags.falcosidekick) : []),
+    ...(sidekick.enabled && outputsOf(sidekick.outputs).length + (ui.enabled ? 1 : 0) > 1
+      ? severalOutputsWarnings(images.tags.falcosidekick)
+      : []),
     ...(sidekick.enabled ? outputWarnings(sidekick.outputs) : []),
     ...(sidekick.enabled ? metricLabelWarnings(sidekick.metricLabels, sidekick.templatedFields) : []),
     ...(settings.metricsSource === "native" && Object.keys(settings.helmValues.falcoExporter).length > 0

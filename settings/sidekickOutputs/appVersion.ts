@@ -1,11 +1,6 @@
-import { gte } from "semver";
-
-/** Default `image.tag` by chart; `appVersion` says less from 0.11.1 on (falcosidekick charts, values.yaml). */
-const byChart = [
-  ["0.11.1", "2.32.0"],
-  ["0.9.8", "2.31.1"],
-  ["0.9.0", "2.30.0"],
-] as const;
+import { lt } from "semver";
+import { defaultImageTags } from "../chartVersions";
+import { removeCommand } from "../commands";
 
 /** What comes before a version is a prerelease of it; anything else behind one, such as -amd64, is a build of it. */
 const versionTag = /^v?(\d+)\.(\d+)(?:\.(\d+))?(-(?:alpha|beta|rc)[.\d]*)?(?:[-+_.]|$)/;
@@ -16,19 +11,22 @@ function versionOf(imageTag: string): string | undefined {
   return major === undefined || minor === undefined ? undefined : `${major}.${minor}.${patch}${prerelease}`;
 }
 
-/**
- * The version of falcosidekick that runs: the one that `imageTag` tells, or else the chart's. Of a chart newer than
- * 0.14.0 the newest that is known.
- */
-export const sidekickAppVersion = (chartVersion: string, imageTag?: string): string =>
-  (imageTag === undefined ? undefined : versionOf(imageTag)) ??
-  byChart.find(([from]) => gte(chartVersion, from))?.[1] ??
-  "2.29.0";
+/** The version of falcosidekick that runs, as its tag tells; of a tag that tells none the stack's own. */
+export const sidekickAppVersion = (imageTag: string = defaultImageTags.falcosidekick): string =>
+  versionOf(imageTag) ?? defaultImageTags.falcosidekick;
 
 /** A sentence where nobody can tell from the tag what this falcosidekick can do. */
-export const sidekickTagWarnings = (chartVersion: string, imageTag?: string): readonly string[] =>
+export const sidekickTagWarnings = (imageTag?: string): readonly string[] =>
   imageTag === undefined || versionOf(imageTag) !== undefined
     ? []
     : [
-        `falco:images.tags.falcosidekick is ${imageTag}, which tells no version: outputs are judged as for ${sidekickAppVersion(chartVersion)}, the chart's own.`,
+        `falco:images.tags.falcosidekick is ${imageTag}, which tells no version: outputs are judged as for ${defaultImageTags.falcosidekick}, the stack's own.`,
       ];
+
+/** What an image of the user's costs that is older than the stack's own. */
+export const severalOutputsWarnings = (imageTag?: string): readonly string[] =>
+  lt(sidekickAppVersion(imageTag), "2.35.0")
+    ? [
+        `falco:images.tags.falcosidekick is ${imageTag ?? ""}: up to 2.34.1 it can end when several outputs are busy at once, and loses the alerts that are on their way (falcosidekick issue 1388).\n      ${removeCommand(["images", "tags", "falcosidekick"])}`,
+      ]
+    : [];

@@ -57,7 +57,12 @@ export const chat = {
         expected: "the number of a chat, such as -1001234567890, or @ and the name of a channel",
       }),
     },
-    { messagethreadid: since("2.34.0", text("Topic of the chat")), checkcert, minimumpriority },
+    {
+      host: since("2.35.0", text("URL of another Bot API; Telegram's unless set", baseUrl)),
+      messagethreadid: since("2.34.0", text("Topic of the chat")),
+      checkcert,
+      minimumpriority,
+    },
   ),
   gotify: output(
     { hostport: text("Gotify's URL", baseUrl) },

@@ -5,7 +5,6 @@ import {
   list,
   map,
   minimumpriority,
-  noEffect,
   number,
   output,
   secret,
@@ -24,7 +23,8 @@ const common = {
   minimumpriority,
 };
 const extraenvvars = map("Other variables of OpenTelemetry's SDK, by their names", sdkVariable, trimmedValue);
-const plainText = "With false all goes in PLAIN TEXT, not just unchecked; true unless set";
+const checked = "With false all goes in PLAIN TEXT, or with `tls` by TLS that checks no certificate; true unless set";
+const tls = since("2.35.0", flag("Whether it is TLS although `checkcert` is false"));
 
 /** OpenTelemetry. */
 export const otlp = group(
@@ -37,7 +37,8 @@ export const otlp = group(
         duration: number("Length of a span in milliseconds; 1000 unless set", 1, 3_600_000, "milliseconds"),
         synced: flag("Whether each alert is sent at once"),
         extraenvvars,
-        checkcert: flag(`${plainText}. Goes for \`otlp.logs\` too`),
+        checkcert: flag(`${checked}. Before falcosidekick 2.35.0 it goes for \`otlp.logs\` too`),
+        tls,
       }),
     ),
     metrics: since(
@@ -46,7 +47,8 @@ export const otlp = group(
         ...common,
         extraattributes: list("Fields of an alert that become attributes", word),
         extraenvvars,
-        checkcert: flag(plainText),
+        checkcert: flag(checked),
+        tls,
       }),
     ),
     logs: since(
@@ -55,7 +57,8 @@ export const otlp = group(
         ...common,
         synced: fileOnly(),
         extraenvvars: fileOnly(),
-        checkcert: noEffect("falcosidekick reads otlp.traces.checkcert instead"),
+        checkcert: since("2.35.0", flag(checked)),
+        tls,
       }),
     ),
   },

@@ -31,7 +31,7 @@ describe("deploymentOf", () => {
       namespace: "falco",
       names: { falco: "falco", exporter: "falco-exporter", sidekick: "falcosidekick" },
       metricsSource: "exporter",
-      sidekick: { namespace: "falco-sidekick", version: "2.32.0", eventLabels: [], destinations: ["webui"] },
+      sidekick: { namespace: "falco-sidekick", version: "2.35.0", eventLabels: [], destinations: ["webui"] },
     });
   });
 

@@ -186,7 +186,7 @@ describe("falcosidekickValues", () => {
       return [[], ["webui"], ["webui", "redis"], ["webui", "initContainer"]].map((of) => at(values, ...of, "image"));
     };
     const pinned = (tag: string) => ({ tag });
-    expect(await tags({})).toEqual([undefined, pinned("2.3.0"), pinned("7.2.0-v19"), pinned("7.2.0-v19")]);
+    expect(await tags({})).toEqual([pinned("2.35.0"), pinned("2.3.0"), pinned("7.2.0-v19"), pinned("7.2.0-v19")]);
     expect(await tags(sidekickVariants["all that can be chosen"])).toEqual(
       ["2.34.1", "2.4.0", "7.4.0-v7", "7.4.0-v7"].map(pinned),
     );

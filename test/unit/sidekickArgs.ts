@@ -15,7 +15,7 @@ export const sidekickArgs: FalcosidekickArgs = {
   templatedFields: "",
   metricLabels: [],
   outputRights: {},
-  imageTags: { ui: "2.3.0", redis: "7.2.0-v19" },
+  imageTags: { falcosidekick: "2.35.0", ui: "2.3.0", redis: "7.2.0-v19" },
   ui: { enabled: true, user: "admin", retention: "7d", storage: { enabled: true, size: "1Gi" } },
   resources: {
     sidekick: unlimited,

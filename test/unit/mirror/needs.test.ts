@@ -32,7 +32,7 @@ describe("needsOf", () => {
     expect((await needs({})).images).toEqual([
       { reference: "docker.io/falcosecurity/falco:0.43.1", purpose: "Falco" },
       { reference: "docker.io/falcosecurity/falco-exporter:0.8.7", purpose: "falco-exporter" },
-      { reference: "docker.io/falcosecurity/falcosidekick:2.32.0", purpose: "Falcosidekick" },
+      { reference: "docker.io/falcosecurity/falcosidekick:2.35.0", purpose: "Falcosidekick" },
       { reference: "docker.io/falcosecurity/falcosidekick-ui:2.3.0", purpose: "Falcosidekick's UI" },
       { reference: "docker.io/redis/redis-stack:7.2.0-v19", purpose: "wait-redis of the UI, redis of the UI" },
     ]);

@@ -61,7 +61,7 @@ describe("the script of npm run mirror -- --to", () => {
       `crane <copy> <docker.io/falcosecurity/falco:0.43.1@${digest}> <${registry}/falcosecurity/falco:0.43.1>`,
       `crane <copy> <docker.io/falcosecurity/falcoctl:0.12.2> <${registry}/falcosecurity/falcoctl:0.12.2>`,
       `crane <copy> <docker.io/falcosecurity/falco-exporter:0.8.7> <${registry}/falcosecurity/falco-exporter:0.8.7>`,
-      `crane <copy> <docker.io/falcosecurity/falcosidekick:2.32.0> <${registry}/falcosecurity/falcosidekick:2.32.0>`,
+      `crane <copy> <docker.io/falcosecurity/falcosidekick:2.35.0> <${registry}/falcosecurity/falcosidekick:2.35.0>`,
       `crane <copy> <docker.io/falcosecurity/falcosidekick-ui:2.3.0> <${registry}/falcosecurity/falcosidekick-ui:2.3.0>`,
       `crane <copy> <docker.io/redis/redis-stack:7.2.0-v19> <${registry}/redis/redis-stack:7.2.0-v19>`,
       `oras <copy> <ghcr.io/falcosecurity/rules/falco-rules:5> <${registry}/falcosecurity/rules/falco-rules:5>`,

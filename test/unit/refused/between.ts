@@ -140,7 +140,10 @@ export const wrongBetween: readonly Refused[] = [
     ],
   ],
   [
-    { sidekick: { outputs: { splunk: { host: "https://s", token: "t" } } }, charts: { falcosidekick: "0.8.9" } },
+    {
+      sidekick: { outputs: { splunk: { host: "https://s", token: "t" } } },
+      images: { tags: { falcosidekick: "2.29.0" } },
+    },
     [
       "falco:sidekick.outputs.splunk: expected nothing before falcosidekick 2.32.0, which is the first to have it; this one is 2.29.0.",
       "npx pulumi config set -s dev --path falco:images.tags.falcosidekick 2.32.0",
@@ -169,7 +172,7 @@ export const wrongBetween: readonly Refused[] = [
     ],
   ],
   [
-    { sidekick: { customFields: { "a.b": "x" } } },
+    { sidekick: { customFields: { "a.b": "x" } }, images: { tags: { falcosidekick: "2.32.0" } } },
     [
       'falco:sidekick.customFields["a.b"] = "x": expected a name without dots: falcosidekick 2.32.0 would lose every alert (2.34.0 would not).',
       "npx pulumi config set -s dev --path falco:images.tags.falcosidekick 2.34.0",

@@ -100,8 +100,8 @@ export const wrongVersions: readonly Refused[] = [
     [
       'falco:charts.falcoExporter = "0.8.7": expected a version of the chart: 0.8.7 is falco-exporter\'s own; falco-exporter chart 0.12.2 brings it.',
       "npx pulumi config set -s dev --path falco:charts.falcoExporter 0.12.2",
-      'falco:charts.falcosidekick = "2.31.1": expected a version of the chart: 2.31.1 is Falcosidekick\'s own; falcosidekick chart 0.10.2 brings it.',
-      "npx pulumi config set -s dev --path falco:charts.falcosidekick 0.10.2",
+      'falco:charts.falcosidekick = "2.31.1": expected a version of the chart: 2.31.1 is Falcosidekick\'s own; falco:images.tags.falcosidekick takes it.',
+      "npx pulumi config rm -s dev --path falco:charts.falcosidekick",
     ],
   ],
   [

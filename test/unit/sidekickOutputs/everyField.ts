@@ -23,7 +23,7 @@ export const everyField = {
   webex: { webhookurl: url, ...http },
   googlechat: { webhookurl: url, outputformat: "text", messageformat: "m", ...http },
   cliq: { webhookurl: url, icon: url, useemoji: true, outputformat: "fields", messageformat: "m", ...http },
-  telegram: { token: "1:a", chatid: "@c", messagethreadid: "7", checkcert: false, ...priority },
+  telegram: { token: "1:a", chatid: "@c", host: "https://t", messagethreadid: "7", checkcert: false, ...priority },
   gotify: { hostport: "http://g", token: "t", format: "json", checkcert: false, ...priority },
   alertmanager: {
     hostport: ["http://a:9093"],
@@ -242,8 +242,8 @@ export const everyField = {
     datastreams: { streamname: "s", endpoint: url, ...priority },
   },
   otlp: {
-    traces: { ...otlp, duration: 2, synced: true, extraenvvars: { OTEL_A: "b:c" }, checkcert: false },
-    metrics: { ...otlp, extraattributes: ["proc.name"], extraenvvars: { OTEL_A: "b" }, checkcert: false },
-    logs: otlp,
+    traces: { ...otlp, duration: 2, synced: true, extraenvvars: { OTEL_A: "b:c" }, checkcert: false, tls: true },
+    metrics: { ...otlp, extraattributes: ["proc.name"], extraenvvars: { OTEL_A: "b" }, checkcert: false, tls: true },
+    logs: { ...otlp, checkcert: false, tls: true },
   },
 };

@@ -42,7 +42,8 @@ describe("metricLabelWarnings", () => {
   });
 
   it("reach users while there is a Falcosidekick", () => {
-    const warnings = (enabled: boolean) => settingsFrom({ sidekick: { enabled, metricLabels: ["evt.type"] } }).warnings;
+    const warnings = (enabled: boolean) =>
+      settingsFrom({ metricsSource: "native", sidekick: { enabled, metricLabels: ["evt.type"] } }).warnings;
     expect(warnings(true)).toEqual([expect.stringMatching(/^falco:sidekick.metricLabels\[0\] is evt.type/)]);
     expect(warnings(false)).toEqual([]);
   });

@@ -46,6 +46,7 @@ describe("outputFaults", () => {
     ["2.31.0", ["loki.format", "loki.customheaders", "nats.subjecttemplate", "stan.subjecttemplate"]],
     ["2.30.0", ["slack.maxconcurrentrequests", "fission.maxconcurrentrequests"]],
     ["2.34.0", ["telegram.messagethreadid", "redis.mutualtls"]],
+    ["2.35.0", ["telegram.host", "otlp.traces.tls", "otlp.metrics.tls", "otlp.logs.tls", "otlp.logs.checkcert"]],
   ])("before falcosidekick %s, names the fields that it brings: %j", (since, names) => {
     const fields = (version: string) =>
       outputFaults(parsed(everyField), version)

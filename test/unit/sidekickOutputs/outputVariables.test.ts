@@ -33,7 +33,7 @@ describe("sidekickOutputs", () => {
       ...["kubeless.checkcert", "kubeless.mutualtls", "openfaas.checkcert", "openfaas.mutualtls"],
       ...["fission.functionnamespace", "fission.checkcert", "fission.mutualtls"],
       ...["gcp.workloadidentity", "yandex.s3.minimumpriority"],
-      ...["otlp.logs.synced", "otlp.logs.extraenvvars", "otlp.logs.checkcert"],
+      ...["otlp.logs.synced", "otlp.logs.extraenvvars"],
     ];
     expect(unset.map(({ path }) => path.join(".")).sort()).toEqual(refused.sort());
   });

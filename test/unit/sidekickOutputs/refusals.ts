@@ -190,7 +190,6 @@ export const refusals: [path: string, values: readonly unknown[], expected: stri
     "nothing here: it has no effect, falcosidekick sends to Splunk without a client certificate",
   ],
   ["pagerduty.checkcert", [true], "nothing here: it has no effect, falcosidekick calls PagerDuty without it"],
-  ["otlp.logs.checkcert", [true], "nothing here: it has no effect, falcosidekick reads otlp.traces.checkcert instead"],
   ["logstash.checkcert", [true], "nothing here: it has no effect, TLS goes with mutualtls only, which always checks"],
   ["stan.mutualtls", [true], "nothing here: it has no effect, falcosidekick connects by the URL alone"],
   ["fission.functionnamespace", ["n"], "nothing here: it has no effect, falcosidekick does not put it into the URL"],
