@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { gt } from "semver";
-import { stackNames } from "../../components/names";
+import { sidekickNamespaceOf, stackNames } from "../../components/names";
 import { stackValues } from "../../components/stackValues";
 import { networkOf } from "../../components/stackSettings";
 import { chartKeys, chartsDeployed, chartSource } from "../../settings/chartSource";
@@ -72,9 +72,13 @@ const unfit = ({ charts }: Settings, chart: ChartName, why: string): Problem => 
 };
 
 const isOf =
-  ({ value }: Doubled) =>
-  (entry: unknown): boolean =>
-    isMapping(entry) && (entry["name"] === value || withoutEnd(String(entry["mountPath"])) === value);
+  ({ kind, value }: Doubled) =>
+  (entry: unknown): boolean => {
+    if (!isMapping(entry)) return false;
+    if (kind === "mount path") return withoutEnd(String(entry["mountPath"])) === value;
+    // A mount has the name of its volume.
+    return entry["name"] === value && !("mountPath" in entry);
+  };
 
 const answered = z.object({ result: z.array(z.unknown()) });
 
@@ -83,12 +87,17 @@ async function judged(settings: Settings, chart: ChartName, provider: pulumi.Pro
   try {
     const jsonOpts = await options(settings, chart);
     const answer: unknown = await pulumi.runtime.invoke("kubernetes:helm:template", { jsonOpts }, { provider });
-    return problemsOf(settings, chart, answered.parse(answer).result);
+    const { data } = answered.safeParse(answer);
+    if (data === undefined) throw new Error("the Kubernetes plugin rendered no objects");
+    return problemsOf(settings, chart, data.result);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    // Only its first line: what follows may show values.
+    const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
     // pulumi-kubernetes 4.34.2, provider/pkg/provider/invoke_helm_template.go.
-    const [, refused] = /failed to create chart from template: (.*)/s.exec(message) ?? [];
-    if (refused !== undefined) return [unfit(settings, chart, `it can't be rendered, ${refused.trim()}`)];
+    const [, refused] = /failed to create chart from template: (.*)/.exec(message) ?? [];
+    // Without a cluster Helm takes an old version of Kubernetes for granted.
+    if (refused !== undefined && isNewer(settings, chart) && !refused.includes("kubeVersion"))
+      return [unfit(settings, chart, `it can't be rendered, ${refused.trim()}`)];
     await pulumi.log.warn(`The ${chart} chart could not be looked at before deploying: ${message}`);
     return [];
   }
@@ -108,7 +117,8 @@ function options(settings: Settings, chart: ChartName): Promise<string> {
       };
   const caConfigMap = settings.caBundle === undefined ? undefined : stackNames(settings.namespace).caConfigMap;
   const values = stackValues(settings, networkOf(settings, { pullSecrets: [], caConfigMap }))[chart];
-  const json = pulumi.jsonStringify({ ...place, values, namespace: settings.namespace, release_name: chart });
+  const namespace = chart === "falcosidekick" ? sidekickNamespaceOf(settings) : settings.namespace;
+  const json = pulumi.jsonStringify({ ...place, values, namespace, release_name: chart });
   return new Promise((settle) =>
     json.apply((text) => {
       settle(text);

@@ -127,6 +127,7 @@ describe("refuseDoubled", () => {
       `  falco:charts.falcosidekick = "1.0.0": expected a version that the stack's values fit: it can't be rendered, execution error at (x.yaml:1:2): no longer supported: a.`,
       "      npx pulumi config set -s dev --path falco:charts.falcosidekick 0.14.0",
     ]);
+    expect(asked).toMatchObject([{ namespace: "falco-sidekick" }]);
     answer = () => {
       throw failure("failed to pull chart: not found");
     };
@@ -134,6 +135,27 @@ describe("refuseDoubled", () => {
     expect(warn.mock.calls.map(([text]) => text)).toEqual([
       "The falco chart could not be looked at before deploying: failed to pull chart: not found",
     ]);
+  });
+
+  it.each<[SettingsInput, string]>([
+    [{ helmValues: { falco: mounted("/mine") } }, "failed to create chart from template: execution error: a"],
+    [newer, "failed to create chart from template: chart requires kubeVersion: >=1.36.0-0 which is incompatible"],
+    [newer, "failed to pull chart: a\nvalues that follow"],
+  ])("warns only where it can't tell by %j that the chart's version is wrong: %s", async (input, message) => {
+    answer = () => {
+      throw failure(message);
+    };
+    expect(await refused(input)).toEqual([]);
+    expect(warn.mock.calls.map(([text]) => text)).toEqual([
+      `The falco chart could not be looked at before deploying: ${message.split("\n")[0] ?? ""}`,
+    ]);
+  });
+
+  it("takes the volume of a user's mount for no variable of the chart's", async () => {
+    const env = [{ name: "x" }, { name: "x" }];
+    answer = () => ({ result: [daemonSet({ containers: [{ name: "falco", env }] })] });
+    const volumeMounts = [{ name: "x", mountPath: "/x" }];
+    expect(await refused({ helmValues: { falco: { mounts: { volumeMounts } } } })).toEqual([]);
   });
 
   it.each(["/etc/falco/config.d", "/etc/falco/config.d/"])(
