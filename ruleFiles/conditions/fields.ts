@@ -1,6 +1,6 @@
 import { nearest } from "../../diagnostics/nearest";
 import type { FieldFacts, Tables } from "../tables/tables";
-import { pluginWithField } from "../tables/plugins";
+import { mayBring, pluginWithField } from "../tables/plugins";
 import type { Field } from "./ast";
 import { isNumeric } from "./values";
 
@@ -20,6 +20,8 @@ export interface Fault {
   readonly isUnknown: boolean;
   /** The name that was meant, where one is near. */
   readonly meant?: string;
+  /** A plugin that is loaded may know it. */
+  readonly mayBePlugins?: boolean;
 }
 
 /** A field by its name and argument (libs 0.25.4, sinsp_filtercheck_*.cpp, parse_field_name), or what is wrong with it. */
@@ -68,7 +70,11 @@ export function unknownField(name: string, { fields, version, added }: Tables): 
   const near = nearest(name, [...fields.keys()]);
   const plugin = pluginWithField(name);
   if (plugin !== undefined && added.includes(plugin))
-    return { message: `nobody here knows whether plugin ${plugin} has the field ${name}`, isUnknown: true };
+    return {
+      message: `plugin ${plugin} is loaded, and nobody here knows whether it has the field ${name}`,
+      isUnknown: true,
+      mayBePlugins: true,
+    };
   const hint =
     plugin === undefined
       ? meant(near)
@@ -76,6 +82,8 @@ export function unknownField(name: string, { fields, version, added }: Tables): 
   return {
     message: `${name} is no field of Falco ${version}${hint}`,
     isUnknown: true,
+    // A plugin that isn't known here may bring any field.
+    mayBePlugins: mayBring(added, ""),
     ...(near !== undefined && plugin === undefined && { meant: near }),
   };
 }

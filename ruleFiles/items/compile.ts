@@ -1,3 +1,4 @@
+import type { Fault } from "../conditions/fields";
 import type { Expression, Value } from "../conditions/ast";
 import { checkCondition } from "../conditions/check";
 import { Lists, type ResolvedList } from "../conditions/lists";
@@ -138,8 +139,8 @@ export class Compiler {
   }
 
   /** A name that facts of another version don't know may be there, unless it is nearly one that they know. */
-  private severityOf({ isUnknown, meant: near }: { readonly isUnknown: boolean; readonly meant?: string }) {
-    const isSure = this.tables.borrowed === undefined && this.tables.added.length === 0;
+  private severityOf({ isUnknown, meant: near, mayBePlugins = false }: Omit<Fault, "message">) {
+    const isSure = this.tables.borrowed === undefined && !mayBePlugins;
     return isUnknown && near === undefined && !isSure ? "warning" : "error";
   }
 

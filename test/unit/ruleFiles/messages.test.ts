@@ -203,6 +203,18 @@ it.each(["0.43.1", "0.44.1"])("finds nothing wrong with the examples of docs/rul
   expect(checkedFiles({ "docs.yaml": blocks.join("") }, falco)).toEqual({ refused: [], warnings: [] });
 });
 
+it.each<[plugin: string, condition: string, severity: string | undefined]>([
+  ["json", "evt.type = blubbering", "error"],
+  ["json", "proc.qqqqqqqq = 1", "error"],
+  ["json", "json.qqqqqqqq = 1", "warning"],
+  ["acme", "acme.qqqqqqqq = 1", "warning"],
+  ["acme", "evt.type = blubbering", "error"],
+])("with plugin %s, %s is a name that only a plugin's field may have: %s", (plugin, condition, severity) => {
+  const text = rule("A").replace("evt.type = open", `evt.type = open and ${condition}`);
+  const [found] = compileRules([{ file: "a.yaml", text }], { falco: "0.44.1", plugins: [plugin] });
+  expect(found?.severity).toBe(severity);
+});
+
 it("knows the plugins that Helm values load", () => {
   const text = [
     "- required_plugin_versions: [{name: k8saudit, version: 0.7.0}]",
