@@ -51,8 +51,8 @@ const unknownToState = (release: PlannedRelease, status: string, since: string):
   severity: "error",
   message:
     `The Helm release ${release.name} in namespace ${release.namespace} is ${status}${since}, and Pulumi's state doesn't have it: ` +
-    "an up was killed before it could write that down, and Helm installs no release twice.",
-  repair: forgetAll(release, "the next up installs it over what is there"),
+    "an up was killed before it could write that down, or Pulumi was made to forget it, and Helm installs no release twice.",
+  repair: forgetAll(release, "the next up installs it over what is there. Not where a stack of another backend has it"),
 });
 
 const forgetAll = ({ name, namespace }: PlannedRelease, then: string): string =>

@@ -1,15 +1,11 @@
-import { satisfies } from "semver";
-import { falcoVersion, releaseOf } from "../../settings/falcoCharts";
+import { falcoVersion } from "../../settings/falcoCharts";
 import { cpusOf, named, watched } from "../nodes";
 import type { Plan } from "../plan";
 import type { Check } from "./check";
 import { newestFalco } from "./newestFalco";
 
-/** The chart doesn't tell the patch level: 9.0.0 brings Falco 0.44.0, 9.1.0 brings 0.44.1. */
 const isAffected = ({ settings: { charts, images } }: Plan): boolean =>
-  images.tags.falco === undefined
-    ? satisfies(releaseOf(charts.falco), ">=9.0.0 <9.1.0")
-    : falcoVersion(charts.falco, images.tags.falco) === "0.44.0";
+  falcoVersion(charts.falco, images.tags.falco) === "0.44.0";
 
 /** Falco 0.44.0 on 64 and more CPUs (falcosecurity/libs issue 3010 of 64 and 80; mended by pull request 3012 in 0.44.1). */
 export const manyCpus: Check = (plan, { nodes }) => {

@@ -76,8 +76,8 @@ describe("releases that a killed pulumi left", () => {
     expect(judged(interruptedReleases, {}, facts)).toEqual(
       expected.map(
         (is) =>
-          `error: The Helm release falco in namespace falco is ${is}, and Pulumi's state doesn't have it: an up was killed before it could write that down, and Helm installs no release twice.` +
-          "\n  kubectl delete secret --selector owner=helm,name=falco --namespace falco    # Helm's records of the release; the next up installs it over what is there",
+          `error: The Helm release falco in namespace falco is ${is}, and Pulumi's state doesn't have it: an up was killed before it could write that down, or Pulumi was made to forget it, and Helm installs no release twice.` +
+          "\n  kubectl delete secret --selector owner=helm,name=falco --namespace falco    # Helm's records of the release; the next up installs it over what is there. Not where a stack of another backend has it",
       ),
     );
   });
