@@ -39,7 +39,8 @@ export async function chartFiles(settings: Settings, scratch: string, signal: Ab
     const chart = readChart(path, scratch);
     if (chart.name !== name || chart.version !== version)
       throw new Error(`${path} holds ${chart.name} ${chart.version}, expected ${name} ${version}`);
-    if (chart.description.startsWith("Stand-in ")) throw new Error(`${path} is a stand-in: ${otherwise}`);
+    if (chart.description.startsWith("Stand-in "))
+      throw new Error(`${path} is a stand-in: ${otherwise}; upstream has https://falcosecurity.github.io/charts`);
     const isArchive = path.endsWith(".tgz");
     return {
       name,
@@ -53,6 +54,6 @@ export async function chartFiles(settings: Settings, scratch: string, signal: Ab
 }
 
 const otherwise =
-  "--charts takes another repository, such as https://falcosecurity.github.io/charts, or a directory with <name>-<version>.tgz or <name>-<version>/ of each chart";
+  "--charts takes another repository, or a directory with <name>-<version>.tgz or <name>-<version>/ of each chart";
 
 const sha256 = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");

@@ -44,7 +44,8 @@ export function copyScript({ stack, settings, needs, registry }: ScriptArgs): st
     ...charts.flatMap((chart) => [...archiveCommands(chart), `helm push ${archive(chart)} ${quoted(chartsUrl)}`]),
     "",
     ...images.map(({ reference }) => `crane copy ${quoted(reference)} ${quoted(within(registry, reference))}`),
-    ...artifacts.map(({ reference }) => `oras copy ${quoted(reference)} ${quoted(within(registry, reference))}`),
+    // With their referrers: signatures are among them.
+    ...artifacts.map(({ reference }) => `oras copy -r ${quoted(reference)} ${quoted(within(registry, reference))}`),
     "",
     ...notes.flatMap(comments),
     ...comments("To have the stack use them:"),

@@ -64,8 +64,8 @@ describe("the script of npm run mirror -- --to", () => {
       `crane <copy> <docker.io/falcosecurity/falcosidekick:2.35.0> <${registry}/falcosecurity/falcosidekick:2.35.0>`,
       `crane <copy> <docker.io/falcosecurity/falcosidekick-ui:2.3.0> <${registry}/falcosecurity/falcosidekick-ui:2.3.0>`,
       `crane <copy> <docker.io/redis/redis-stack:7.2.0-v19> <${registry}/redis/redis-stack:7.2.0-v19>`,
-      `oras <copy> <ghcr.io/falcosecurity/rules/falco-rules:5> <${registry}/falcosecurity/rules/falco-rules:5>`,
-      `oras <copy> <ghcr.io/acme/container:1> <${registry}/acme/container:1>`,
+      `oras <copy> <-r> <ghcr.io/falcosecurity/rules/falco-rules:5> <${registry}/falcosecurity/rules/falco-rules:5>`,
+      `oras <copy> <-r> <ghcr.io/acme/container:1> <${registry}/acme/container:1>`,
     ]);
   });
 
