@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { Cluster } from "./cluster";
 import { run, runWell, type CommandOptions, type CommandResult } from "./command";
 
 const root = resolve(__dirname, "../..");
@@ -45,6 +46,18 @@ export class Checkout {
     const charts = process.env["FALCO_CHARTS_DIR"];
     const env = { ...options.env, ...(charts && { FALCO_CHARTS_DIR: resolve(charts) }) };
     return run("npm", ["run", "--silent", "sandbox", "--", ...args], { cwd: this.directory, ...options, env });
+  }
+
+  /** The sandbox's cluster without the stack, by `up` and more options of it. */
+  async startCluster(...options: readonly string[]): Promise<Cluster> {
+    const { code, output } = await this.sandbox(["up", "--no-deploy", ...options]);
+    expect({ code, output }).toMatchObject({ code: 0 });
+    return this.cluster();
+  }
+
+  /** The cluster that runs. */
+  cluster(): Cluster {
+    return new Cluster(join(this.directory, ".sandbox/kubeconfig"));
   }
 
   /** A command line in a shell that speaks to the sandbox, as the README says. */

@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { Checkout } from "./checkout";
-import { Cluster, until } from "./cluster";
+import { until, type Cluster } from "./cluster";
 import { objectsOf } from "./objects";
 import { Stack } from "./stack";
 
@@ -25,9 +24,7 @@ const nothingLeft = () =>
 
 beforeAll(async () => {
   checkout = await Checkout.create();
-  const { code, output } = await checkout.sandbox(["up", "--no-deploy", "--with", "prometheus-crds"]);
-  expect({ code, output }).toMatchObject({ code: 0 });
-  cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
+  cluster = await checkout.startCluster("--with", "prometheus-crds");
 });
 afterAll(() => checkout.remove());
 

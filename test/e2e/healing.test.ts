@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { Checkout } from "./checkout";
-import { Cluster, until } from "./cluster";
+import { until, type Cluster } from "./cluster";
 import { daemonSetCoverage } from "./stackFacts";
 import { Stack } from "./stack";
 
@@ -12,7 +11,7 @@ let stack: Stack;
 beforeAll(async () => {
   checkout = await Checkout.create();
   expect(await checkout.sandbox([])).toMatchObject({ code: 0 });
-  cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
+  cluster = checkout.cluster();
   stack = new Stack(checkout, "sandbox");
 });
 afterAll(() => checkout.remove());

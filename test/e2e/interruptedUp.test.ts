@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Checkout } from "./checkout";
-import { Cluster, until } from "./cluster";
+import { until, type Cluster } from "./cluster";
 import { Stack } from "./stack";
 
 // What is said while a release waits, what a killed `up` leaves, and what admission refuses: a real API server and Helm.
@@ -13,9 +13,7 @@ let stack: Stack;
 
 beforeAll(async () => {
   checkout = await Checkout.create();
-  const { code, output } = await checkout.sandbox(["up", "--no-deploy"]);
-  expect({ code, output }).toMatchObject({ code: 0 });
-  cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
+  cluster = await checkout.startCluster();
   stack = new Stack(checkout, "killed");
   await stack.init();
   await stack.set("charts.repository", ".sandbox/charts");

@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Checkout } from "./checkout";
-import { Cluster, until } from "./cluster";
+import { until, type Cluster } from "./cluster";
 import { foreignClient } from "./foreignCertificate";
 import { handshake } from "./handshake";
 import { movesToOwnCertificates } from "./ownCertificates";
@@ -28,7 +28,7 @@ describe("npm run sandbox", () => {
     expect(stdout).toContain("npx pulumi stack output -s sandbox uiPassword --show-secrets");
     expect(stdout).toContain("falco-exporter.falco.svc:9376");
     expect(stdout).toMatch(/all 2 nodes/);
-    cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
+    cluster = checkout.cluster();
   });
 
   it("changes no tracked file", async () => {

@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import { z } from "zod";
 import { Checkout } from "./checkout";
-import { Cluster } from "./cluster";
+import type { Cluster } from "./cluster";
 import { daemonSetCoverage } from "./stackFacts";
 import { Stack } from "./stack";
 
@@ -14,9 +13,7 @@ let stack: Stack;
 
 beforeAll(async () => {
   checkout = await Checkout.create();
-  const { code, output } = await checkout.sandbox(["up", "--no-deploy", "--with", "prometheus-crds"]);
-  expect({ code, output }).toMatchObject({ code: 0 });
-  cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
+  cluster = await checkout.startCluster("--with", "prometheus-crds");
   stack = new Stack(checkout, "sandbox");
   await stack.set("cluster", "e2e-1");
   await stack.set("monitoring.serviceMonitor", "true");

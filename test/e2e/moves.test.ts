@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Checkout } from "./checkout";
-import { Cluster, until } from "./cluster";
+import { until, type Cluster } from "./cluster";
 import { objectsOf } from "./objects";
 import { Stack } from "./stack";
 
@@ -14,9 +14,7 @@ let moving: Stack;
 
 beforeAll(async () => {
   checkout = await Checkout.create();
-  const { code, output } = await checkout.sandbox(["up", "--no-deploy"]);
-  expect({ code, output }).toMatchObject({ code: 0 });
-  cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
+  cluster = await checkout.startCluster();
   moving = await stackOf("moving", "falco");
   await moving.set("ui.service", "NodePort");
 });

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stageStandInCharts } from "../../sandbox/standInCharts";
 import { Checkout } from "./checkout";
-import { Cluster } from "./cluster";
+import type { Cluster } from "./cluster";
 import { Stack } from "./stack";
 
 // A version of Falco's chart that nobody knows yet, which is the sandbox's stand-in for 9.2.0 with something more in it.
@@ -14,9 +14,7 @@ let stack: Stack;
 
 beforeAll(async () => {
   checkout = await Checkout.create();
-  const { code, output } = await checkout.sandbox(["up", "--no-deploy"]);
-  expect({ code, output }).toMatchObject({ code: 0 });
-  cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
+  cluster = await checkout.startCluster();
   stack = new Stack(checkout, "sandbox");
   // Of their own, whatever charts the sandbox has.
   await stageStandInCharts(join(checkout.directory, "newer-charts"));

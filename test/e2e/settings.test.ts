@@ -1,7 +1,7 @@
 import { writeFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Checkout } from "./checkout";
-import { Cluster } from "./cluster";
+import type { Cluster } from "./cluster";
 import { Stack } from "./stack";
 
 // What users set, right and wrong, on the real engine.
@@ -13,9 +13,7 @@ let stack: Stack;
 
 beforeAll(async () => {
   checkout = await Checkout.create();
-  const { code, output } = await checkout.sandbox(["up", "--no-deploy"]);
-  expect({ code, output }).toMatchObject({ code: 0 });
-  cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
+  cluster = await checkout.startCluster();
   stack = new Stack(checkout, "sandbox");
 });
 afterAll(() => checkout.remove());

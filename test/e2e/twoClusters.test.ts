@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { Checkout } from "./checkout";
-import { Cluster } from "./cluster";
 import type { CommandResult } from "./command";
 import { objectsOf } from "./objects";
 import { Stack } from "./stack";
@@ -19,14 +18,10 @@ const kubeconfigOf = z.object({
 
 let one: Checkout;
 let other: Checkout;
-const clusterOf = (checkout: Checkout) => new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
 
 beforeAll(async () => {
   [one, other] = [await Checkout.create(), await Checkout.create()];
-  for (const checkout of [one, other]) {
-    const { code, output } = await checkout.sandbox(["up", "--no-deploy"]);
-    expect({ code, output }).toMatchObject({ code: 0 });
-  }
+  for (const checkout of [one, other]) await checkout.startCluster();
 });
 afterAll(async () => {
   await one.remove();
@@ -79,7 +74,7 @@ describe("a stack of one of two clusters", () => {
     expect(unclear.output).toContain("falco:kubeContext is missing; the kubeconfig has 2 contexts: one, other.");
     await one.shell("npx pulumi config set falco:kubeContext one --stack two");
     expect(await pulumi("up --yes --skip-preview")).toMatchObject({ code: 0 });
-    expect(await clusterOf(other).leftovers()).toEqual([]);
+    expect(await other.cluster().leftovers()).toEqual([]);
   });
 
   it("does not mind which context kubectl uses, nor another address of the same cluster", async () => {
@@ -107,15 +102,15 @@ describe("a stack of one of two clusters", () => {
 
   it.each(["preview", "up --yes --skip-preview"])("refuses the other cluster in %s, naming both", async (words) => {
     writeKubeconfig("one");
-    const before = await objectsOf(clusterOf(one), ["falco", "falco-sidekick"]);
+    const before = await objectsOf(one.cluster(), ["falco", "falco-sidekick"]);
     await one.shell("npx pulumi config set falco:kubeContext other --stack two");
     const { code, output } = await pulumi(words);
     expect(code).not.toBe(0);
     expect(output).toContain(
       `Stack organization/falco/two was deployed to cluster one (${serverOf(one)}); the kubeconfig leads to another one, other (${serverOf(other)}). Nothing was changed.`,
     );
-    expect(await clusterOf(other).leftovers()).toEqual([]);
-    expect(await objectsOf(clusterOf(one), ["falco", "falco-sidekick"])).toEqual(before);
+    expect(await other.cluster().leftovers()).toEqual([]);
+    expect(await objectsOf(one.cluster(), ["falco", "falco-sidekick"])).toEqual(before);
   });
 
   it("can give its own up for one that was made anew, by the commands that it prints", async () => {
@@ -125,7 +120,7 @@ describe("a stack of one of two clusters", () => {
     expect(commands).toContain("stack rm two");
     await one.shell(commands.replace("stack rm two", "stack rm two --yes"));
     expect(await pulumi("up --yes --skip-preview")).toMatchObject({ code: 0 });
-    expect((await clusterOf(other).leftovers()).length).toBeGreaterThan(10);
+    expect((await other.cluster().leftovers()).length).toBeGreaterThan(10);
   });
 
   it("gives its provider a context where the state has none, and changes nothing else", async () => {
@@ -146,13 +141,13 @@ describe("a stack of one of two clusters", () => {
   // By now each cluster has a stack of this name; the first one's was given up.
   it("is refreshed and destroyed where it is, whatever context kubectl has", async () => {
     writeKubeconfig("one");
-    const foreign = await objectsOf(clusterOf(one), ["falco", "falco-sidekick"]);
+    const foreign = await objectsOf(one.cluster(), ["falco", "falco-sidekick"]);
     expect(Object.keys(foreign).length).toBeGreaterThan(10);
     const refreshed = await pulumi("refresh --yes --skip-preview");
     expect(refreshed).toMatchObject({ code: 0 });
     expect(refreshed.output).not.toMatch(/deleted/);
     expect(await pulumi("destroy --yes --skip-preview")).toMatchObject({ code: 0 });
-    expect(await clusterOf(other).leftovers()).toEqual([]);
-    expect(await objectsOf(clusterOf(one), ["falco", "falco-sidekick"])).toEqual(foreign);
+    expect(await other.cluster().leftovers()).toEqual([]);
+    expect(await objectsOf(one.cluster(), ["falco", "falco-sidekick"])).toEqual(foreign);
   });
 });

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { defaultFalcoCharts } from "../../settings/falcoCharts";
 import { Checkout } from "./checkout";
-import { Cluster } from "./cluster";
+import type { Cluster } from "./cluster";
 import { daemonSetCoverage } from "./stackFacts";
 import { Stack } from "./stack";
 
@@ -41,9 +41,7 @@ let stack: Stack;
 
 beforeAll(async () => {
   checkout = await Checkout.create();
-  const { code, output } = await checkout.sandbox(["up", "--no-deploy"]);
-  expect({ code, output }).toMatchObject({ code: 0 });
-  cluster = new Cluster(join(checkout.directory, ".sandbox/kubeconfig"));
+  cluster = await checkout.startCluster();
   stack = new Stack(checkout, "sandbox");
 });
 afterAll(() => checkout.remove());
