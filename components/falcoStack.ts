@@ -11,6 +11,7 @@ import { sidekickPort } from "./falcosidekickValues";
 import { GrafanaDashboard } from "./grafanaDashboard";
 import { Monitoring } from "./monitoring";
 import { monitoringSettings } from "./monitoringSettings";
+import type { ReleaseDescriptions } from "./helmRelease";
 import { MutualTls } from "./mutualTls";
 import { serviceNames, sidekickNamespaceOf, stackNames } from "./names";
 import { namespaceArgs, type PodSecurity } from "./namespaceArgs";
@@ -31,8 +32,7 @@ export interface FalcoStackArgs extends Settings {
   readonly existingNamespaces?: readonly string[];
   /** What the Secret of `certificates.existingSecrets.exporter` holds; nothing where the exporter's own name is the user's. */
   readonly exporterFiles?: ExporterFiles | undefined;
-  /** What Helm's history says of releases, by namespace and name: another text has Helm write all of a release again. */
-  readonly releaseDescriptions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly releaseDescriptions?: ReleaseDescriptions;
 }
 
 /**

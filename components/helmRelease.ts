@@ -15,6 +15,9 @@ export interface HelmReleaseArgs {
   readonly releaseDescriptions?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What Helm's history says of releases, by namespace and name: another text has Helm write all of a release again. */
+export type ReleaseDescriptions = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /**
  * A release that either works or is rolled back, and keeps five revisions: Pulumi's own default is all, each with
  * all values in a Secret.

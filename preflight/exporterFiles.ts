@@ -4,7 +4,6 @@ import { keyOf } from "../settings/commands";
 import { SettingsError } from "../settings/settings";
 import { hasWritten, type Deployed } from "./deployed";
 import type { ClusterFacts } from "./facts";
-import type { LastDeployment } from "./lastDeployment";
 import { ownerOf } from "./ownership";
 import type { Plan } from "./plan";
 import { SecretTexts } from "./secrets/secretTexts";
@@ -17,7 +16,6 @@ import { SecretTexts } from "./secrets/secretTexts";
 export function exporterFiles(
   plan: Plan,
   facts: ClusterFacts,
-  last: LastDeployment,
   deployed: Deployed | undefined,
 ): ExporterFiles | undefined {
   const planned = plan.existingSecrets.find(({ holds }) => holds.kind === "grpc" && holds.side === "client");
@@ -26,7 +24,7 @@ export function exporterFiles(
   const found = facts.secrets[`${namespace}/${name}`];
   const isCopy = name !== plan.names.exporterSecret;
   // Whoever wrote into it last, out of the program it would be deleted.
-  const isWritten = hasWritten({ name, namespace }, deployed ?? { objects: [] }, last);
+  const isWritten = hasWritten({ name, namespace }, deployed ?? { objects: [] }, plan.last);
   if (!(found instanceof SecretTexts)) {
     if (!isCopy) return isWritten ? "unknown" : undefined;
     if (pulumi.runtime.isDryRun()) return "unknown";

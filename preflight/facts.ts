@@ -10,7 +10,6 @@ import type {
 } from "./answers";
 import type { DeployedObject, DeployedRelease } from "./deployed";
 import type { Lookup, Unanswered } from "./inquiry";
-import { neverDeployed, type LastDeployment } from "./lastDeployment";
 import type { ClusterWide, PlannedGuest } from "./plan";
 import type { PrometheusReader } from "./prometheusAnswers";
 import type { SecretTexts } from "./secrets/secretTexts";
@@ -24,8 +23,6 @@ export interface ClusterFacts {
   readonly nodes: ClusterNodes | undefined;
   /** By name. */
   readonly namespaces: Named<AnyObject>;
-  /** What the stack's last `up` left. */
-  readonly last: LastDeployment;
   readonly deployed: FoundDeployed;
   /** `v1.33.1`. */
   readonly version: string | undefined;
@@ -76,7 +73,6 @@ export const noFacts: ClusterFacts = {
   unanswered: [],
   nodes: undefined,
   namespaces: {},
-  last: neverDeployed,
   deployed: { objects: [], releases: undefined },
   version: undefined,
   apiVersions: undefined,

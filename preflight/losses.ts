@@ -1,3 +1,4 @@
+import type { ReleaseDescriptions } from "../components/helmRelease";
 import type { Deployed, DeployedObject, DeployedRelease } from "./deployed";
 import type { ClusterFacts, FoundDeployed } from "./facts";
 import { releasesIn } from "./ownership";
@@ -46,11 +47,9 @@ export const toWriteAgain = (facts: ClusterFacts): readonly Found[] => {
 export const shownObject = ({ kind, namespace, name }: DeployedObject): string =>
   `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
 
-export type ReleaseDescriptions = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
 /**
- * What Helm's history is to say of releases, by namespace and name. Any other text than the last has Helm write all of a release again, and
- * changes no pod: so it changes where something is missing, and stays as it is after that.
+ * What Helm's history is to say of releases. Another text than the last changes no pod: so it changes where something is
+ * missing, and stays as it is after that.
  */
 export const releaseDescriptions = (deployed: Deployed | undefined, facts?: ClusterFacts): ReleaseDescriptions => {
   const missing = facts ? toWriteAgain(facts) : [];

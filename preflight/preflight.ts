@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ExporterFiles } from "../components/exporterCertificates";
+import type { ReleaseDescriptions } from "../components/helmRelease";
 import { SettingsError, type Settings } from "../settings/settings";
 import type { Ask } from "./apiServer";
 import { chartRepositoryFindings, type FetchLike } from "./chartRepository";
@@ -14,8 +15,9 @@ import { noFacts, type ClusterFacts } from "./facts";
 import { deployedBefore, type Deployed } from "./deployed";
 import type { ProviderCluster } from "./kubeconfig";
 import { addressIn, expiryWarning, lastDeployment, type DeployedTo, type LastDeployment } from "./lastDeployment";
-import { releaseDescriptions, type ReleaseDescriptions } from "./losses";
+import { releaseDescriptions } from "./losses";
 import { isLent, isOwnNamespace } from "./ownership";
+import { opened } from "./opened";
 import { planOf, type Plan } from "./plan";
 import { report, shown } from "./report";
 
@@ -33,7 +35,6 @@ export interface Findings {
   readonly exporterFiles?: ExporterFiles | undefined;
   /** Asks the cluster, where it answers. */
   readonly ask?: Ask;
-  /** What Helm's history is to say of releases, by namespace and name: another text has Helm write all of one again. */
   readonly releaseDescriptions: ReleaseDescriptions;
 }
 
@@ -64,7 +65,7 @@ export async function preflight(
   if (last.clusterUid !== undefined && last.clusterUid !== clusterUid)
     throw new SettingsError(anotherCluster(plan, access.deployedTo, last));
   const where = shownCluster(access.deployedTo);
-  await judge(plan, where, { ...facts, last, now }, settings.preflight ? repository : undefined);
+  await judge(plan, where, { ...facts, now }, settings.preflight ? repository : undefined);
   const existingNamespaces = plan.namespaces.flatMap(({ name }) => (isLentNow(plan, name, facts, last) ? [name] : []));
   const nodeAddress = facts.nodes ? addressOf(facts.nodes.items, addressIn(last.uiUrl)) : addressIn(last.uiUrl);
   return {
@@ -72,7 +73,7 @@ export async function preflight(
     ...access,
     ...(nodeAddress && { nodeAddress }),
     existingNamespaces,
-    exporterFiles: exporterFiles(plan, facts, last, deployed),
+    exporterFiles: exporterFiles(plan, facts, deployed),
     ask,
     releaseDescriptions: releaseDescriptions(deployed, facts),
   };
@@ -113,7 +114,7 @@ async function withoutCluster(
     ...access,
     ...(nodeAddress && { nodeAddress }),
     existingNamespaces: last.existingNamespaces,
-    exporterFiles: exporterFiles(plan, noFacts, last, deployed),
+    exporterFiles: exporterFiles(plan, noFacts, deployed),
     releaseDescriptions: releaseDescriptions(deployed),
   };
 }
@@ -128,9 +129,6 @@ async function chartRepository(settings: Settings, ask: FetchLike): Promise<read
     username !== undefined && password !== undefined ? { username, password: await opened(password) } : undefined;
   return chartRepositoryFindings({ ...settings, login }, ask, AbortSignal.timeout(patience));
 }
-
-const opened = (secret: pulumi.Input<string>): Promise<string> =>
-  new Promise((resolve) => pulumi.output(secret).apply(resolve));
 
 /** Warns of what is allowed, and refuses the rest. Unless the cluster is looked at, only whose its namespaces are. */
 async function judge(

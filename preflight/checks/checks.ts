@@ -15,14 +15,13 @@ import { kubernetesVersion } from "./kubernetesVersion";
 import { leaving } from "./leaving";
 import { limitRanges } from "./limitRanges";
 import { lost } from "./lost";
-import { manyCpus } from "./manyCpus";
 import { namespaces } from "./namespaces";
-import { newKernel } from "./newKernel";
 import { nodePort } from "./nodePort";
 import { openShift } from "./openShift";
 import { placement } from "./placement";
 import { podSecurity } from "./podSecurity";
 import { priorityClasses } from "./priorityClasses";
+import { probe } from "./probe";
 import { quotas } from "./quotas";
 import { redisVolume } from "./redisVolume";
 import { ringBuffers } from "./ringBuffers";
@@ -52,8 +51,7 @@ export const checks: readonly Check[] = [
   autopilot,
   coverage,
   kernel,
-  newKernel,
-  manyCpus,
+  probe,
   kernelModules,
   containerRuntime,
   placement,

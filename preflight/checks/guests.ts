@@ -20,7 +20,7 @@ export const guests: Check = (plan, facts) => {
     ...facts.guests.flatMap(({ what, kind, name, namespace, off, object }): Result[] => {
       if (typeof object !== "object" || isOwn(plan, facts.deployed, object)) return [];
       // Written over by hand, it has lost its annotation, and is the stack's all the same.
-      if (kind === "Secret" && hasWritten({ name, namespace }, facts.deployed, facts.last)) return [];
+      if (kind === "Secret" && hasWritten({ name, namespace }, facts.deployed, plan.last)) return [];
       const stack = ownerOf(object);
       if (others.some((other) => other.name === namespace || other.stack === stack)) return [];
       const release = releaseOf(object);

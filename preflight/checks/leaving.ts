@@ -16,14 +16,14 @@ export const leaving: Check = (plan, facts) => [
     const stack = anotherStack(plan, found);
     if (stack !== undefined) return [takenOver(plan, facts, name, stack)];
     // Lent namespaces stay, and so does all that isn't the stack's in them.
-    if (typeof found !== "object" || facts.last.namespaceUids?.[name] === undefined) return [];
+    if (typeof found !== "object" || plan.last.namespaceUids?.[name] === undefined) return [];
     if (isOwnNamespace(plan, found)) return [deleted(name, facts)];
-    return isTheSame(facts.last.namespaceUids, found) && ownerOf(found) === undefined
+    return isTheSame(plan.last.namespaceUids, found) && ownerOf(found) === undefined
       ? [deleted(name, facts)]
       : [takenOver(plan, facts, name)];
   }),
   ...movedByEarlierCode(plan, facts),
-  ...anotherVolume(plan, facts),
+  ...anotherVolume(plan),
 ];
 
 /** Whether the stack was deployed to a namespace, as far as its outputs tell. */
@@ -38,13 +38,13 @@ export const hadNamespace = ({ namespace, namespaceUids, existingNamespaces }: L
  */
 export function takenOver(
   plan: Plan,
-  { last, namespaces }: ClusterFacts,
+  { namespaces }: ClusterFacts,
   name: string,
   stack?: string,
   afterwards: readonly string[] = [],
 ): Result {
   const by = stack === undefined ? "was made anew by somebody else" : `belongs to stack ${stack} now`;
-  const rest = Object.keys(last.namespaceUids ?? {}).filter((other) => {
+  const rest = Object.keys(plan.last.namespaceUids ?? {}).filter((other) => {
     const found = namespaces[other];
     return typeof found === "object" && isOwnNamespace(plan, found);
   });
@@ -69,7 +69,7 @@ function deleted(name: string, { claims }: ClusterFacts): Result {
 }
 
 /** Earlier versions named resources otherwise: under their aliases, a move would replace them one by one. */
-function movedByEarlierCode({ settings }: Plan, { last, namespaces }: ClusterFacts): Result[] {
+function movedByEarlierCode({ settings, last }: Plan, { namespaces }: ClusterFacts): Result[] {
   if (last.clusterUid === undefined || last.namespaceUids !== undefined || last.namespace === undefined) return [];
   const sidekick = sidekickNamespaceOf(settings);
   const movesFalco = last.namespace !== settings.namespace;
@@ -96,7 +96,7 @@ function movedByEarlierCode({ settings }: Plan, { last, namespaces }: ClusterFac
 }
 
 /** Falco moves, Falcosidekick stays: its objects are named by Falco's namespace. */
-function anotherVolume({ settings, namespaces }: Plan, { last }: ClusterFacts): Result[] {
+function anotherVolume({ settings, namespaces, last }: Plan): Result[] {
   const sidekick = sidekickNamespaceOf(settings);
   if (last.namespace === undefined || last.namespace === settings.namespace || !hadNamespace(last, sidekick)) return [];
   if (!settings.ui.enabled || !settings.ui.storage.enabled || !namespaces.some(({ name }) => name === sidekick))

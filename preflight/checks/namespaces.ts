@@ -23,7 +23,7 @@ export const namespaces: Check = (plan, facts) =>
   });
 
 function foreign(plan: Plan, facts: ClusterFacts, { name, setting }: PlannedNamespace, found: AnyObject): Result[] {
-  const { last } = facts;
+  const { last } = plan;
   const isMine = isOwnNamespace(plan, found);
   if (isMine && found.deletionTimestamp !== undefined) return [goingAway(name)];
   // Earlier versions of this program kept no uids.
@@ -47,7 +47,7 @@ function foreign(plan: Plan, facts: ClusterFacts, { name, setting }: PlannedName
     plan.releases.some((of) => of.namespace === name && of.name === release.name),
   );
   // Lent, a namespace that the stack has made itself would be deleted, with all that is in it.
-  if (planned.some(({ byPulumi }) => byPulumi) && !facts.last.existingNamespaces.includes(name))
+  if (planned.some(({ byPulumi }) => byPulumi) && !last.existingNamespaces.includes(name))
     return [
       {
         severity: "error",

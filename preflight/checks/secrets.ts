@@ -35,8 +35,8 @@ export const secrets: Check = (plan, facts) =>
     }));
   });
 
-const isStacks = (plan: Plan, { deployed, last }: ClusterFacts, secret: PlannedSecret, found: SecretTexts): boolean =>
-  ownerOf(found) === plan.owner || (isOfFormerName(plan, found) && hasWritten(secret, deployed, last));
+const isStacks = (plan: Plan, { deployed }: ClusterFacts, secret: PlannedSecret, found: SecretTexts): boolean =>
+  ownerOf(found) === plan.owner || (isOfFormerName(plan, found) && hasWritten(secret, deployed, plan.last));
 
 function contents(plan: Plan, facts: ClusterFacts, secret: PlannedSecret, found: SecretTexts): readonly Remark[] {
   const other = plan.existingSecrets.find(({ holds }) => holds.kind === "grpc" && holds !== secret.holds);

@@ -11,8 +11,9 @@ import { keyOf, removeCommand, setCommand } from "../../settings/commands";
 import type { SettingPath } from "../../settings/finding";
 import { isMapping } from "../../settings/helmValues/leaves";
 import { ownedValues } from "../../settings/helmValues/ownedValues";
-import { problemReport, type Problem } from "../../settings/problems";
+import { problemReport, valueAt, type Problem } from "../../settings/problems";
 import { SettingsError, type Settings } from "../../settings/settings";
+import { opened } from "../opened";
 import { doubledIn, withoutEnd, type Doubled } from "./doubled";
 
 /**
@@ -35,19 +36,11 @@ const isNewer = ({ charts }: Settings, chart: ChartName): boolean =>
   gt(charts[chartKeys[chart]], chartRange[chart].newest);
 
 /** Lists of `helmValues` that are added to the stack's own, with something in them. */
-const additions = (
-  { helmValues }: Settings,
-  chart: ChartName,
-): readonly (readonly [SettingPath, readonly unknown[]])[] =>
+const additions = (settings: Settings, chart: ChartName): readonly (readonly [SettingPath, readonly unknown[]])[] =>
   ownedValues[chart].lists.flatMap((list) => {
-    const path = list.split(".");
-    const given = path.reduce<unknown>(
-      (at, key) => (isMapping(at) ? at[key] : undefined),
-      helmValues[chartKeys[chart]],
-    );
-    return Array.isArray(given) && given.length > 0
-      ? [[["helmValues", chartKeys[chart], ...path], given] as const]
-      : [];
+    const path = ["helmValues", chartKeys[chart], ...list.split(".")];
+    const given = valueAt(settings, path);
+    return Array.isArray(given) && given.length > 0 ? [[path, given] as const] : [];
   });
 
 function problemsOf(settings: Settings, chart: ChartName, objects: readonly unknown[]): Problem[] {
@@ -118,10 +111,5 @@ function options(settings: Settings, chart: ChartName): Promise<string> {
   const caConfigMap = settings.caBundle === undefined ? undefined : stackNames(settings.namespace).caConfigMap;
   const values = stackValues(settings, networkOf(settings, { pullSecrets: [], caConfigMap }))[chart];
   const namespace = chart === "falcosidekick" ? sidekickNamespaceOf(settings) : settings.namespace;
-  const json = pulumi.jsonStringify({ ...place, values, namespace, release_name: chart });
-  return new Promise((settle) =>
-    json.apply((text) => {
-      settle(text);
-    }),
-  );
+  return opened(pulumi.jsonStringify({ ...place, values, namespace, release_name: chart }));
 }

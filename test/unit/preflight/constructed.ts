@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { anyObject, limitRanges, nodes, quotas, services, type AnyObject } from "../../../preflight/answers";
 import type { Check } from "../../../preflight/checks/check";
 import { noFacts, type ClusterFacts } from "../../../preflight/facts";
+import type { LastDeployment } from "../../../preflight/lastDeployment";
 import { planOf } from "../../../preflight/plan";
 import { settingsFrom, type SettingsInput } from "../../../settings/settings";
 
@@ -10,21 +11,17 @@ import { settingsFrom, type SettingsInput } from "../../../settings/settings";
 export const owner = "organization/falco/dev";
 export const plan = (settings: SettingsInput = {}) => planOf(settingsFrom(settings), owner);
 
+/** What the cluster says, and what the stack's last `up` left. */
+export type Found = Partial<ClusterFacts> & { readonly last?: LastDeployment };
+
 /** What a check says of a plan where the cluster says this and nothing else. */
-export const judged = (check: Check, settings: SettingsInput, facts: Partial<ClusterFacts>): readonly string[] =>
-  check(planOf(settingsFrom(settings), owner, facts.last), { ...noFacts, ...facts }).map(
-    ({ severity, message, repair }) =>
-      [`${severity}: ${message}`, ...(repair?.split("\n") ?? []).map((line) => `  ${line}`)].join("\n"),
+export const judged = (check: Check, settings: SettingsInput, { last, ...facts }: Found): readonly string[] =>
+  check(planOf(settingsFrom(settings), owner, last), { ...noFacts, ...facts }).map(({ severity, message, repair }) =>
+    [`${severity}: ${message}`, ...(repair?.split("\n") ?? []).map((line) => `  ${line}`)].join("\n"),
   );
 
 /** A row of a table of judgements: what a check says of settings and facts. */
-export type Row = readonly [
-  name: string,
-  check: Check,
-  settings: SettingsInput,
-  facts: Partial<ClusterFacts>,
-  said: readonly string[],
-];
+export type Row = readonly [name: string, check: Check, settings: SettingsInput, facts: Found, said: readonly string[]];
 
 /** An object with these annotations and labels. */
 export const object = (

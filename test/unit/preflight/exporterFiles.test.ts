@@ -20,8 +20,8 @@ const nothing: Deployed = { objects: [], releases: [] };
 const issued = { ...neverDeployed, namespace: "falco", certificatesExpire: "2027-01-01T00:00:00Z" };
 
 /** What is known of the Secret that the exporter's chart wants, where the user names none for it. */
-const known = async (...args: [facts: typeof noFacts, last: typeof neverDeployed, state: Deployed | undefined]) => {
-  const files = exporterFiles(users, ...args);
+const known = async (facts: typeof noFacts, last: typeof neverDeployed, state: Deployed | undefined) => {
+  const files = exporterFiles({ ...users, last }, facts, state);
   return typeof files === "object" ? new Promise((resolve) => pulumi.output(files).apply(resolve)) : files;
 };
 

@@ -25,7 +25,7 @@ const gather = async (settings: SettingsInput, answer: (path: string, body?: obj
   return {
     asked,
     facts,
-    results: checks.flatMap((check) => check(plan, { ...facts, last: { clusterUid: "u-1", existingNamespaces: [] } })),
+    results: checks.flatMap((check) => check({ ...plan, last: { clusterUid: "u-1", existingNamespaces: [] } }, facts)),
   };
 };
 

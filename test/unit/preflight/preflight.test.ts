@@ -1,53 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { preflight } from "../../../preflight/preflight";
-import { settingsFrom, type SettingsInput } from "../../../settings/settings";
 import { grpcWarning } from "../warned";
-import { FakeCluster } from "./fakeCluster";
-
-const now = new Date("2026-11-25T00:00:00Z");
-const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
-const warnings = () => warn.mock.calls.map(([message]) => message);
-
-/** Pulumi as it is in a stack whose last `up` left these outputs, and an engine that says which resources the state has. */
-const deployedBefore = (outputs: Record<string, unknown>, preview = false, resources?: object) =>
-  pulumi.runtime.setMocks(
-    {
-      newResource: ({ name }) => ({ id: name, state: { name, outputs, secretOutputNames: [] } }),
-      call: () => (resources ? { outputs: resources } : {}),
-    },
-    "falco",
-    "sandbox",
-    preview,
-  );
+import { cluster, deployedBefore, look, namespace, owner, repositoryAnswers, warnings } from "./looking";
 
 /** What the provider is given, and what is kept of it. */
 const access = (context = "only", address = cluster.url) => ({
   provider: { kubeconfig: "", context, cluster: "c" },
   deployedTo: { context, address },
-});
-
-const owner = "organization/falco/sandbox";
-/** What the chart repository answers. */
-let repository: Response;
-const look = (settings: SettingsInput = {}) =>
-  preflight(settingsFrom(settings), owner, now, () => Promise.resolve(repository.clone()));
-
-const namespace = (name: string, annotations: Record<string, string>) => ({
-  status: 200,
-  body: { metadata: { name, annotations, uid: `uid of ${name}` } },
-});
-
-let cluster: FakeCluster;
-beforeEach(async () => {
-  repository = new Response("");
-  warn.mockClear();
-  cluster = new FakeCluster();
-  await cluster.start();
-  cluster.serveRecorded();
-  cluster.kubeconfig(["only"]);
-});
-afterEach(() => {
-  cluster.stop();
 });
 
 describe("preflight", () => {
@@ -143,7 +101,7 @@ describe("preflight", () => {
 
   it("refuses charts behind a login, unless it was told to look at nothing", async () => {
     await deployedBefore({});
-    repository = new Response("", { status: 401 });
+    repositoryAnswers(new Response("", { status: 401 }));
     await expect(look()).rejects.toThrow(/https:\/\/falcosecurity\.github\.io\/charts/);
     await expect(look({ preflight: false })).resolves.toMatchObject({ clusterUid: "u-1" });
   });

@@ -1,46 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
-import { preflight } from "../../../preflight/preflight";
-import { settingsFrom, type SettingsInput } from "../../../settings/settings";
-import { FakeCluster } from "./fakeCluster";
-
-const now = new Date("2026-11-25T00:00:00Z");
-const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
-
-/** Pulumi as it is in a stack whose last `up` left these outputs, and an engine that says which resources the state has. */
-const deployedBefore = (outputs: Record<string, unknown>, preview = false, resources?: object) =>
-  pulumi.runtime.setMocks(
-    {
-      newResource: ({ name }) => ({ id: name, state: { name, outputs, secretOutputNames: [] } }),
-      call: () => (resources ? { outputs: resources } : {}),
-    },
-    "falco",
-    "sandbox",
-    preview,
-  );
-
-const owner = "organization/falco/sandbox";
-/** What the chart repository answers. */
-let repository: Response;
-const look = (settings: SettingsInput = {}) =>
-  preflight(settingsFrom(settings), owner, now, () => Promise.resolve(repository.clone()));
-
-const namespace = (name: string, annotations: Record<string, string>) => ({
-  status: 200,
-  body: { metadata: { name, annotations, uid: `uid of ${name}` } },
-});
-
-let cluster: FakeCluster;
-beforeEach(async () => {
-  repository = new Response("");
-  warn.mockClear();
-  cluster = new FakeCluster();
-  await cluster.start();
-  cluster.serveRecorded();
-  cluster.kubeconfig(["only"]);
-});
-afterEach(() => {
-  cluster.stop();
-});
+import { cluster, deployedBefore, look, namespace, owner } from "./looking";
 
 describe("namespaces in preflight", () => {
   it("uses namespaces lent to the stack, and looks at nothing else where it is told so", async () => {

@@ -1,8 +1,7 @@
 import type { Check } from "../../../../preflight/checks/check";
 import { kernel } from "../../../../preflight/checks/kernel";
 import { kernelModules } from "../../../../preflight/checks/kernelModules";
-import { manyCpus } from "../../../../preflight/checks/manyCpus";
-import { newKernel } from "../../../../preflight/checks/newKernel";
+import { probe } from "../../../../preflight/checks/probe";
 import type { SettingsInput } from "../../../../settings/settings";
 import { judged, nodesOf } from "../constructed";
 
@@ -83,32 +82,20 @@ const rows: readonly Row[] = [
       "error: The driver kmod has to be built for a node's kernel and loaded there, which these systems don't let anybody do: b (Talos (v1.9.0)).\n  npx pulumi config set falco:driver auto",
     ],
   ],
-  [
-    "the newest kernel that Falco 0.43 works on",
-    newKernel,
-    {},
-    { a: { kernelVersion: "6.18.12-200.fc43.x86_64" } },
-    [],
-  ],
-  ["a new kernel and kmod", newKernel, { driver: "kmod" }, { a: { kernelVersion: "7.0.1" } }, []],
-  ["a new kernel and a tag that is no version", newKernel, { images: { tags: { falco: "mine" } } }, newKernels, []],
+  ["the newest kernel that Falco 0.43 works on", probe, {}, { a: { kernelVersion: "6.18.12-200.fc43.x86_64" } }, []],
+  ["a new kernel and kmod", probe, { driver: "kmod" }, { a: { kernelVersion: "7.0.1" } }, []],
+  ["a new kernel and a tag that is no version", probe, { images: { tags: { falco: "mine" } } }, newKernels, []],
   [
     "kernel 6.19 and Falco 0.44",
-    newKernel,
+    probe,
     { charts: { falco: "9.1.0" }, metricsSource: "native" },
     { a: { kernelVersion: "6.19.7-200.fc43.x86_64" } },
     [],
   ],
-  [
-    "kernels of 2026 and Falco 0.45",
-    newKernel,
-    { charts: { falco: "9.2.0" }, metricsSource: "native" },
-    newKernels,
-    [],
-  ],
+  ["kernels of 2026 and Falco 0.45", probe, { charts: { falco: "9.2.0" }, metricsSource: "native" }, newKernels, []],
   [
     "kernel 6.19 and later and Falco 0.43",
-    newKernel,
+    probe,
     { driver: "auto" },
     newKernels,
     [
@@ -117,7 +104,7 @@ const rows: readonly Row[] = [
   ],
   [
     "kernel 7.0 and the image of Falco 0.44",
-    newKernel,
+    probe,
     { metricsSource: "native", images: { tags: { falco: "0.44.1" } } },
     newKernels,
     [
@@ -151,7 +138,7 @@ const rows: readonly Row[] = [
     ] as const
   ).map(([name, settings, repair]): Row => [
     `many CPUs and ${name}`,
-    manyCpus,
+    probe,
     { ...settings, metricsSource: "native" },
     { a: { cpus: 63 }, b: { cpus: 64 }, c: { cpus: 80 }, d: {} },
     [
@@ -167,7 +154,7 @@ const rows: readonly Row[] = [
     ] as const
   ).map((settings): Row => [
     `many CPUs and ${JSON.stringify(settings)}`,
-    manyCpus,
+    probe,
     { ...settings, metricsSource: "native" },
     { c: { cpus: 80 } },
     [],

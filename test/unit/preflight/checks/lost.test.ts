@@ -2,7 +2,8 @@ import { liveObjects } from "../../../../preflight/answers";
 import { lost } from "../../../../preflight/checks/lost";
 import { deployedIn } from "../../../../preflight/deployed";
 import { noFacts, type ClusterFacts } from "../../../../preflight/facts";
-import { releaseDescriptions, type ReleaseDescriptions } from "../../../../preflight/losses";
+import type { ReleaseDescriptions } from "../../../../components/helmRelease";
+import { releaseDescriptions } from "../../../../preflight/losses";
 import { judged, nodesOf, revision } from "../constructed";
 
 /** As the engine hands on the resources of a state. */
