@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { compileRules } from "../ruleFiles/compile";
 import type { Diagnostic } from "../ruleFiles/diagnostic";
-import { newestFalco, tablesOf } from "../ruleFiles/tables/tables";
+import { newestKnown, tablesOf } from "../ruleFiles/tables/tables";
 import { readStackConfig } from "../mirror/stackConfig";
 import { completeSettingsSchema } from "../settings/schema";
 import { readFile } from "../settings/ruleFiles/readFile";
@@ -121,7 +121,7 @@ function main(): void {
   if (values.falco !== undefined && !/^v?\d+\.\d+(?:\.\d+)?$/.test(values.falco))
     throw new Error(`--falco ${values.falco}: expected a version of Falco such as 0.44.1`);
   const directory = own ? project : (process.env["INIT_CWD"] ?? process.cwd());
-  const verdicts = judge({ files, directory, ...target, falco: values.falco ?? target.falco ?? newestFalco });
+  const verdicts = judge({ files, directory, ...target, falco: values.falco ?? target.falco ?? newestKnown });
   console.log(values.json ? JSON.stringify(verdicts, undefined, 2) : verdicts.map(verdictLines).join("\n"));
   if (verdicts.some(({ verdict }) => verdict === "error")) process.exitCode = 1;
 }

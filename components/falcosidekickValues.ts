@@ -41,7 +41,6 @@ export interface FalcosidekickSettings {
   readonly metricLabels: readonly string[];
   /** Values below `config` for what outputs need of the cluster, from `outputRights()`. */
   readonly outputRights: HelmValues;
-  /** Falcosidekick's is the chart's where it isn't given. */
   readonly imageTags: { readonly falcosidekick: string; readonly ui: string; readonly redis: string };
   readonly resources: PerPod<{ readonly requests: Quantities; readonly limits: Quantities }>;
   readonly nodeSelector: PerPod<Readonly<Record<string, string>>>;

@@ -2,6 +2,7 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { chartValues } from "../settings/chartValues/chartValues.ts";
+import { isMapping } from "../settings/chartValues/valueTree.ts";
 import { defaultCharts, type ChartName } from "../settings/chartVersions.ts";
 import { valuesSchema } from "./valuesSchema.ts";
 
@@ -38,11 +39,10 @@ async function standInValues(name: ChartName, version: string): Promise<object> 
   return merged(under, own);
 }
 
-const isMapping = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+type Values = Readonly<Record<string, unknown>>;
 
 /** As Helm merges values; null takes a key away where there is one. */
-const merged = (under: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> =>
+const merged = (under: Values, over: Values): Values =>
   Object.fromEntries([
     ...Object.entries(under).filter(([key]) => !Object.hasOwn(over, key)),
     ...Object.entries(over).flatMap(([key, value]) => {

@@ -69,9 +69,7 @@ export const imageTagWarnings = (tags: Tags): string[] =>
 const broughtBy = {
   falco: (version: string) => falcoChart(version).falco,
   "falco-exporter": () => "0.8",
-  // The stack has a tag of its own, whatever the chart.
-  falcosidekick: () => undefined,
-} as const satisfies Record<ChartName, (version: string) => string | undefined>;
+} as const satisfies Record<Exclude<ChartName, "falcosidekick">, (version: string) => string>;
 
 /** Versions of charts that are those of the program in them. */
 export const mistakenCharts = (charts: Readonly<Record<(typeof chartKeys)[ChartName], string>>): Finding[] =>
@@ -81,15 +79,18 @@ export const mistakenCharts = (charts: Readonly<Record<(typeof chartKeys)[ChartN
     const version = charts[chartKeys[chart]];
     if (lt(version, from) || !lt(version, below)) return [];
     const path = ["charts", chartKeys[chart]];
+    const own = { path, expected: `a version of the chart: ${version} is ${name}'s own`, isUseless: true, repairs: [] };
+    // The stack has a tag of Falcosidekick's of its own, whatever the chart.
+    if (chart === "falcosidekick")
+      return [{ ...own, expected: `${own.expected}; falco:images.tags.falcosidekick takes it`, repairs: [{ path }] }];
     const bringing = collectedVersions(chart).findLast((one) => `${version}.`.startsWith(`${broughtBy[chart](one)}.`));
-    const taken = chart === "falcosidekick" ? "; falco:images.tags.falcosidekick takes it" : "";
-    const hint = bringing === undefined ? taken : `; ${chart} chart ${bringing} brings it`;
-    return [
-      {
-        path,
-        expected: `a version of the chart: ${version} is ${name}'s own${hint}`,
-        isUseless: true,
-        repairs: bringing !== undefined ? [{ path, value: bringing }] : taken === "" ? [] : [{ path }],
-      },
-    ];
+    return bringing === undefined
+      ? [own]
+      : [
+          {
+            ...own,
+            expected: `${own.expected}; ${chart} chart ${bringing} brings it`,
+            repairs: [{ path, value: bringing }],
+          },
+        ];
   });

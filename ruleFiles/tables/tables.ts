@@ -57,7 +57,7 @@ export type Upstream = z.infer<typeof upstreamSchema>;
 /** Versions of Falco whose facts are here. */
 const known = ["0.43.1", "0.44.1"] as const;
 /** The newest of them. */
-export const newestFalco = "0.44.1" satisfies (typeof known)[number];
+export const newestKnown = "0.44.1" satisfies (typeof known)[number];
 /** Each row holds from its version of Falco on: its engine and its rules (falco, falco_engine_version.h and rules.cmake). */
 const releases = [
   ["0.34.0", "0.16.0"],
@@ -79,7 +79,7 @@ const cache = new Map<string, Tables>();
 
 /** The tables of a version of Falco; versions without facts of their own get the nearest, older ones first. */
 export function tablesOf(falco: string | undefined): Tables {
-  const version = coerce(falco ?? newestFalco)?.version ?? newestFalco;
+  const version = coerce(falco ?? newestKnown)?.version ?? newestKnown;
   const found = cache.get(version) ?? loaded(version);
   cache.set(version, found);
   return found;

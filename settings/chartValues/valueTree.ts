@@ -70,7 +70,7 @@ function walk(tree: ValueTree, values: object, parent: readonly string[]): reado
   });
 }
 
-const isMapping = (value: unknown): value is object =>
+export const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Own keys only: a chart has no value `constructor`. */
