@@ -37,15 +37,12 @@ const deadLinks = (file: string): string[] =>
 
 /** Commands in a document that act on whichever stack Pulumi has selected. */
 const stackless = (file: string): string[] =>
-  // Until the page on rules names its stack too.
-  file === "docs/rules.md"
-    ? []
-    : blocks(file, "sh").flatMap((block) =>
-        block
-          .split("\n")
-          .filter((line) => /^(npx )?pulumi (up|preview|destroy|refresh|cancel|config|stack output)\b/.test(line))
-          .filter((line) => !/ (-s|--stack) \S/.test(line)),
-      );
+  blocks(file, "sh").flatMap((block) =>
+    block
+      .split("\n")
+      .filter((line) => /^(npx )?pulumi (up|preview|destroy|refresh|cancel|config|stack output)\b/.test(line))
+      .filter((line) => !/ (-s|--stack) \S/.test(line)),
+  );
 
 describe.each(documents)("%s", (file) => {
   it("links to what is there", () => {
