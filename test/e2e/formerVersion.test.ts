@@ -23,7 +23,13 @@ beforeAll(async () => {
 afterAll(() => isThere && checkout.remove());
 
 /** Whose inputs are others now: the provider's context, `tty`, Falcosidekick 2.35.0, an owner's annotation, the dashboard's texts. */
-const updated = ["cluster", "falco-falco", "falco-sidekick", "falco-tls-client-exporter-secret", /\S+-events-dashboard/.source];
+const updated = [
+  "cluster",
+  "falco-falco",
+  "falco-sidekick",
+  "falco-tls-client-exporter-secret",
+  /\S+-events-dashboard/.source,
+];
 
 (isThere ? it : it.skip).each([
   ["exporter", ["dashboard.folder", "Security"]],
